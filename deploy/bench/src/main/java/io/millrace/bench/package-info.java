@@ -1,0 +1,5 @@
+/** Measures a running Millrace. */
+@NullMarked
+package io.millrace.bench;
+
+import org.jspecify.annotations.NullMarked;
