@@ -1,4 +1,4 @@
-/** What services share: the records on the topics, their keys, their partitions and their wire format. */
+/** What Millrace's services share: topic names, keys, the partition rule, the wire format and how resources are read. */
 @NullMarked
 package io.millrace.schemas;
 
