@@ -58,7 +58,8 @@ public final class Durations {
                 throw new ExpressionException(
                         "The `" + unit.getKey() + "` of a duration must be a number, but it is " + amount + ".");
             }
-            BigDecimal bounded = amount.isIntegralNumber() ? amount.decimalValue() : BigDecimal.valueOf(amount.asDouble());
+            BigDecimal bounded =
+                    amount.isIntegralNumber() ? amount.decimalValue() : BigDecimal.valueOf(amount.asDouble());
             millis = millis.add(bounded.multiply(BigDecimal.valueOf(factor)));
         }
         BigDecimal whole = millis.setScale(0, RoundingMode.CEILING);
@@ -69,8 +70,9 @@ public final class Durations {
 
     private static Duration ofText(JsonNode value) {
         if (!value.isTextual()) {
-            throw new ExpressionException("A duration is an object such as {\"seconds\": 30} or a text such as \"PT30S\", but"
-                    + " this is " + kind(value) + ".");
+            throw new ExpressionException(
+                    "A duration is an object such as {\"seconds\": 30} or a text such as \"PT30S\", but" + " this is "
+                            + kind(value) + ".");
         }
         String text = value.textValue().strip();
         if (text.length() <= LONGEST_TEXT) {
@@ -92,8 +94,9 @@ public final class Durations {
     }
 
     private static ExpressionException notADuration(String text) {
-        return new ExpressionException("\"" + text + "\" is not a duration; write an ISO 8601 duration such as \"PT30S\","
-                + " \"PT1H30M\" or \"P2D\", or an object such as {\"minutes\": 5}.");
+        return new ExpressionException(
+                "\"" + text + "\" is not a duration; write an ISO 8601 duration such as \"PT30S\","
+                        + " \"PT1H30M\" or \"P2D\", or an object such as {\"minutes\": 5}.");
     }
 
     private static String kind(JsonNode value) {

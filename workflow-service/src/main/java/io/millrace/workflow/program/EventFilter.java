@@ -66,8 +66,9 @@ public record EventFilter(Map<String, Test> with) {
         } catch (ExpressionException doesNotFitThisEvent) {
             return false;
         }
-        return textIsValue && result.isTextual()
-                ? result.equals(value)
-                : !(result.isNull() || (result.isBoolean() && !result.booleanValue()));
+        if (textIsValue && result.isTextual()) {
+            return result.equals(value);
+        }
+        return Expression.truthy(result);
     }
 }

@@ -21,4 +21,9 @@ public interface Expression {
      * @throws ExpressionException if the evaluation fails or exceeds its budget
      */
     JsonNode evaluate(JsonNode current, Variables variables);
+
+    /** Whether a result counts as true by jq's reckoning: it is neither null nor false. */
+    static boolean truthy(JsonNode result) {
+        return !result.isNull() && !(result.isBoolean() && !result.booleanValue());
+    }
 }

@@ -23,7 +23,8 @@ public interface Variables {
      * @param name the name without {@code $}
      * @return its value, or {@code null} where there is none: using it is then an expression error
      */
-    @Nullable JsonNode get(String name);
+    @Nullable
+    JsonNode get(String name);
 
     /**
      * These variables and one more, which hides an earlier one of the same name.

@@ -1,0 +1,83 @@
+package io.millrace.workflow.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task of a run that has begun and not ended. Activations form a tree: a task inside another one is its child.
+ *
+ * @param position its number within the run, from 1, in the order in which tasks began
+ * @param task id of the task in its program
+ * @param attempt of the innermost try around it, from 1
+ * @param rawInput what came in
+ * @param input what came in, transformed
+ * @param startedAt when it began
+ * @param phase what it is doing
+ * @param children the tasks at work inside it
+ */
+public record Activation(
+        int position,
+        int task,
+        int attempt,
+        JsonNode rawInput,
+        JsonNode input,
+        Instant startedAt,
+        Phase phase,
+        List<Activation> children) {
+
+    /** Copies the list it is given. */
+    public Activation {
+        children = List.copyOf(children);
+    }
+
+    Activation in(Phase next) {
+        return new Activation(position, task, attempt, rawInput, input, startedAt, next, children);
+    }
+
+    Activation with(List<Activation> others) {
+        return new Activation(position, task, attempt, rawInput, input, startedAt, phase, others);
+    }
+
+    Activation plus(Activation child) {
+        List<Activation> more = new ArrayList<>(children);
+        more.add(child);
+        return with(more);
+    }
+
+    /** The path from an activation in these trees down to the one at a position; empty when there is none. */
+    static List<Activation> path(List<Activation> roots, int position) {
+        for (Activation root : roots) {
+            if (root.position == position) {
+                return List.of(root);
+            }
+            List<Activation> below = path(root.children, position);
+            if (!below.isEmpty()) {
+                List<Activation> path = new ArrayList<>();
+                path.add(root);
+                path.addAll(below);
+                return path;
+            }
+        }
+        return List.of();
+    }
+
+    /** The trees with the activation at a position changed, or removed when the change gives null. */
+    static List<Activation> change(List<Activation> roots, int position, UnaryOperator<@Nullable Activation> change) {
+        List<Activation> changed = new ArrayList<>(roots.size());
+        for (Activation root : roots) {
+            if (root.position == position) {
+                Activation replacement = change.apply(root);
+                if (replacement != null) {
+                    changed.add(replacement);
+                }
+            } else {
+                changed.add(root.children.isEmpty() ? root : root.with(change(root.children, position, change)));
+            }
+        }
+        return changed;
+    }
+}
