@@ -39,9 +39,22 @@ public final class Shards {
                 .toArray());
     }
 
-    /** The partition of everything that carries this key: the same key always goes to the same shard. */
+    /**
+     * The partition of everything that carries this key: the same key always goes to the same shard, and a wider tenant
+     * moves only the keys that its new shards take.
+     */
     public int partitionOf(String key) {
-        return owned[(int) Long.remainderUnsigned(mix(fingerprint(key)), owned.length)];
+        long fingerprint = fingerprint(key);
+        int best = owned[0];
+        long weight = mix(fingerprint ^ mix(best));
+        for (int i = 1; i < owned.length; i++) {
+            long other = mix(fingerprint ^ mix(owned[i]));
+            if (other > weight) {
+                best = owned[i];
+                weight = other;
+            }
+        }
+        return best;
     }
 
     /** The shard at a place drawn from a random number, for things that need no order. */

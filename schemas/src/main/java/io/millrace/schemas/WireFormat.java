@@ -2,8 +2,11 @@ package io.millrace.schemas;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,33 @@ public record WireFormat(String serializer, String deserializer, RegistrySetting
             configuration.put(RegistrySettings.USER_INFO, registry.userInfo());
         }
         return configuration;
+    }
+
+    /** A serializer, ready for use outside a producer. */
+    public Serializer<SpecificRecord> newSerializer() {
+        Serializer<SpecificRecord> instance = instance(serializer);
+        instance.configure(registryKeys(), false);
+        return instance;
+    }
+
+    /**
+     * A deserializer, ready for use outside a consumer.
+     *
+     * @param <T> the record that the topic carries
+     */
+    public <T extends SpecificRecord> Deserializer<T> newDeserializer() {
+        Deserializer<T> instance = instance(deserializer);
+        instance.configure(registryKeys(), false);
+        return instance;
+    }
+
+    @SuppressWarnings("unchecked") // The setting names the class; Kafka's own clients trust it in the same way.
+    private static <T> T instance(String name) {
+        try {
+            return (T) Class.forName(name).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(name + " cannot be made: it needs a public constructor without arguments", e);
+        }
     }
 
     private static String existing(String role, @Nullable String name, Class<?> fallback) {
