@@ -33,7 +33,6 @@ record Rooms(String root) {
             "http",
             "iceberg",
             "jdbc",
-            "jsonata",
             "kafka",
             "kubernetes",
             "lake",
