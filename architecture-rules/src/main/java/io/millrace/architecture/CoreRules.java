@@ -23,7 +23,7 @@ final class CoreRules {
             "tools.jackson",
             "net.thisptr.jackson.jq",
             "com.networknt",
-            Rooms.HOUSE + ".schemas");
+            "com.google.re2j");
 
     /** Packages that reach outside the process, and what in them is only a value held in memory. */
     private static final List<String> OUTSIDE =
@@ -64,7 +64,7 @@ final class CoreRules {
                 .that(rooms.core())
                 .should()
                 .onlyDependOnClassesThat(describe(
-                        "are the core itself, java.*, JSpecify, schemas, Jackson, jackson-jq or the schema validator",
+                        "are the core itself, java.*, JSpecify, schemas, Jackson, jackson-jq, the schema validator or RE2",
                         type -> rooms.isCore(type.getBaseComponentType()) || isPure(type.getBaseComponentType())))
                 .because("a core without Spring, Kafka, adapters and wiring can be read, replayed and tested alone;"
                         + " let the core declare an interface and an adapter implement it")
@@ -105,6 +105,7 @@ final class CoreRules {
 
     private static boolean isPure(JavaClass type) {
         return type.isPrimitive()
+                || Rooms.isShared(type)
                 || PURE_LIBRARIES.stream().anyMatch(library -> type.getName().startsWith(library + "."));
     }
 

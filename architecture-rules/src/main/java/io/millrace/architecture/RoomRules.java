@@ -33,9 +33,7 @@ final class RoomRules {
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "belong to another module than schemas",
-                        type -> isInPackage(type, Rooms.HOUSE)
-                                && !rooms.isInside(type)
-                                && !isInPackage(type, Rooms.HOUSE + ".schemas")))
+                        type -> Rooms.isBelow(type, Rooms.HOUSE) && !rooms.isInside(type) && !Rooms.isShared(type)))
                 .because("services are deployed apart and talk through topics only;"
                         + " what two of them must agree on is a record in schemas")
                 .allowEmptyShould(true);
@@ -79,9 +77,5 @@ final class RoomRules {
                 return "rooms of " + rooms.root();
             }
         };
-    }
-
-    private static boolean isInPackage(JavaClass type, String name) {
-        return type.getPackageName().equals(name) || type.getPackageName().startsWith(name + ".");
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.architecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,9 @@ record Rooms(String root) {
 
     /** Everything of the product lives below this package. */
     static final String HOUSE = "io.millrace";
+
+    /** The packages of the schemas module, the only ones every module may know. */
+    static final List<String> SHARED = List.of(HOUSE + ".schemas", HOUSE + ".records");
 
     /**
      * The names that make a room an adapter. A room with another name is core and is held to the core's rules, so a
@@ -71,12 +75,23 @@ record Rooms(String root) {
         return Optional.empty();
     }
 
+    static boolean isShared(JavaClass type) {
+        return SHARED.stream().anyMatch(shared -> isBelow(type, shared));
+    }
+
+    /** Whether a class lives in a package or in one below it. */
+    static boolean isBelow(JavaClass type, String name) {
+        return type.getPackageName().equals(name) || type.getPackageName().startsWith(name + ".");
+    }
+
     boolean isInside(JavaClass type) {
-        return type.getPackageName().equals(root) || type.getPackageName().startsWith(root + ".");
+        return isBelow(type, root);
     }
 
     boolean isCore(JavaClass type) {
-        return type.getPackageName().startsWith(root + ".") && adapterOf(type).isEmpty();
+        return isInside(type)
+                && !type.getPackageName().equals(root)
+                && adapterOf(type).isEmpty();
     }
 
     DescribedPredicate<JavaClass> core() {

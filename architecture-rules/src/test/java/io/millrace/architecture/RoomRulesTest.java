@@ -52,10 +52,14 @@ class RoomRulesTest {
     void shouldAcceptServiceThatKnowsSchemas() {
         // Given
         var schemas = "package io.millrace.schemas; public class RunId {}";
-        var sample = "package io.millrace.sample.engine; class Decision { io.millrace.schemas.RunId id; }";
+        var records = "package io.millrace.records; public class AuditRecord {}";
+        var sample = """
+                package io.millrace.sample.engine;
+                class Decision { io.millrace.schemas.RunId id; io.millrace.records.AuditRecord audit; }
+                """;
 
         // When
-        var result = complaint(RoomRules.servicesShareOnlySchemas(ROOMS), schemas, sample);
+        var result = complaint(RoomRules.servicesShareOnlySchemas(ROOMS), schemas, records, sample);
 
         // Then
         assertThat(result).isEmpty();
