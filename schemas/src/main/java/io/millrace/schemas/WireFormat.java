@@ -81,7 +81,8 @@ public record WireFormat(String serializer, String deserializer, RegistrySetting
 
     /** A serializer, ready for use outside a producer. */
     public Serializer<SpecificRecord> newSerializer() {
-        Serializer<SpecificRecord> instance = instance(serializer);
+        @SuppressWarnings("unchecked") // the class is a setting; Kafka's own clients trust it in the same way
+        Serializer<SpecificRecord> instance = (Serializer<SpecificRecord>) instance(serializer);
         instance.configure(registryKeys(), false);
         return instance;
     }
@@ -92,17 +93,18 @@ public record WireFormat(String serializer, String deserializer, RegistrySetting
      * @param <T> the record that the topic carries
      */
     public <T extends SpecificRecord> Deserializer<T> newDeserializer() {
-        Deserializer<T> instance = instance(deserializer);
+        @SuppressWarnings("unchecked") // the class is a setting; Kafka's own clients trust it in the same way
+        Deserializer<T> instance = (Deserializer<T>) instance(deserializer);
         instance.configure(registryKeys(), false);
         return instance;
     }
 
-    @SuppressWarnings("unchecked") // The setting names the class; Kafka's own clients trust it in the same way.
-    private static <T> T instance(String name) {
+    private static Object instance(String name) {
         try {
-            return (T) Class.forName(name).getDeclaredConstructor().newInstance();
+            return Class.forName(name).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException(name + " cannot be made: it needs a public constructor without arguments", e);
+            throw new IllegalArgumentException(
+                    name + " cannot be made: it needs a public constructor without arguments", e);
         }
     }
 

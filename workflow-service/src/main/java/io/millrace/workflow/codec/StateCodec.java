@@ -43,7 +43,7 @@ public final class StateCodec {
             }
             case Ended ended -> {
                 out.octet(ENDED);
-                out.octet(ended.status().ordinal());
+                out.text(ended.status().name());
                 out.instant(ended.endedAt());
             }
         }
@@ -63,10 +63,10 @@ public final class StateCodec {
         StateReader in = new StateReader(bytes);
         int form = in.octet();
         if (form != FORM) {
-            throw new IllegalStateException("the state has form " + form + ", written by a newer Millrace; this one reads "
-                    + FORM);
+            throw new IllegalStateException(
+                    "the state has form " + form + ", written by a newer Millrace; this one reads " + FORM);
         }
-        return in.octet() == ACTIVE ? active(in) : new Ended(Status.values()[in.octet()], in.instant());
+        return in.octet() == ACTIVE ? active(in) : new Ended(Status.valueOf(in.text()), in.instant());
     }
 
     private static void active(StateWriter out, Active run) {
@@ -183,12 +183,12 @@ public final class StateCodec {
     private static void timer(StateWriter out, Timer timer) {
         out.number(timer.number());
         out.number(timer.position());
-        out.octet(timer.purpose().ordinal());
+        out.text(timer.purpose().name());
         out.instant(timer.dueAt());
     }
 
     private static Timer timer(StateReader in) {
-        return new Timer(in.integer(), in.integer(), Timer.Purpose.values()[in.octet()], in.instant());
+        return new Timer(in.integer(), in.integer(), Timer.Purpose.valueOf(in.text()), in.instant());
     }
 
     private static void waiter(StateWriter out, Waiter waiter) {

@@ -44,7 +44,7 @@ final class StateReader {
     long fixed() {
         long value = 0;
         for (int i = 0; i < 8; i++) {
-            value = value << 8 | bytes[at++] & 0xff;
+            value = (value << 8) | (bytes[at++] & 0xff);
         }
         return value;
     }
@@ -56,7 +56,8 @@ final class StateReader {
         return value;
     }
 
-    @Nullable String optional() {
+    @Nullable
+    String optional() {
         return octet() == 0 ? null : text();
     }
 

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class StateWriter {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Map<JsonNode, Integer> written = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Integer> written = new IdentityHashMap<>();
     private byte[] bytes = new byte[512];
     private int size;
 
@@ -34,7 +33,7 @@ final class StateWriter {
         room(10);
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            bytes[size++] = (byte) (rest & 0x7f | 0x80);
+            bytes[size++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         bytes[size++] = (byte) rest;

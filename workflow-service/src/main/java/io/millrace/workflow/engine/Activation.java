@@ -80,4 +80,14 @@ public record Activation(
         }
         return changed;
     }
+
+    /** The attempt of the innermost try at work among these activations, from 1; 1 when there is none. */
+    static int attemptAround(List<Activation> around) {
+        for (int i = around.size() - 1; i >= 0; i--) {
+            if (around.get(i).phase() instanceof Phase.Trying trying) {
+                return trying.attempt();
+            }
+        }
+        return 1;
+    }
 }

@@ -55,8 +55,8 @@ sealed interface Handling {
 
     private static boolean applies(
             @Nullable Expression when, @Nullable Expression exceptWhen, JsonNode error, Variables variables) {
-        return (when == null || Turn.holds(when, error, variables))
-                && (exceptWhen == null || !Turn.holds(exceptWhen, error, variables));
+        return (when == null || DataChecks.holds(when, error, variables))
+                && (exceptWhen == null || !DataChecks.holds(exceptWhen, error, variables));
     }
 
     private static boolean exhausted(
@@ -66,21 +66,21 @@ sealed interface Handling {
         return tooMany
                 || (retry.totalDuration() != null
                         && nextAt.isAfter(
-                                firstAt.plus(Turn.duration(retry.totalDuration(), trying.input(), variables))));
+                                firstAt.plus(DataChecks.duration(retry.totalDuration(), trying.input(), variables))));
     }
 
     private static Duration pause(Retry retry, int attempt, Activation trying, RunId run, Variables variables) {
         JsonNode input = trying.input();
         Duration pause = retry.delay() == null
                 ? Duration.ZERO
-                : Pauses.before(attempt, Turn.duration(retry.delay(), input, variables), retry.backoff());
+                : Pauses.before(attempt, DataChecks.duration(retry.delay(), input, variables), retry.backoff());
         return retry.jitter() == null
                 ? pause
                 : pause.plus(Pauses.jitter(
                         run,
                         trying.position(),
                         attempt,
-                        Turn.duration(retry.jitter().from(), input, variables),
-                        Turn.duration(retry.jitter().to(), input, variables)));
+                        DataChecks.duration(retry.jitter().from(), input, variables),
+                        DataChecks.duration(retry.jitter().to(), input, variables)));
     }
 }

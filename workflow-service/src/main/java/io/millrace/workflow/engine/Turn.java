@@ -1,13 +1,10 @@
 package io.millrace.workflow.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.workflow.engine.RunState.Active;
 import io.millrace.workflow.program.DataFlow;
-import io.millrace.workflow.program.Durations;
 import io.millrace.workflow.program.Expression;
 import io.millrace.workflow.program.ExpressionException;
 import io.millrace.workflow.program.Program;
-import io.millrace.workflow.program.Shape;
 import io.millrace.workflow.program.Task;
 import io.millrace.workflow.program.TaskHeader;
 import io.millrace.workflow.program.TaskList;
@@ -15,7 +12,6 @@ import io.millrace.workflow.program.Transition;
 import io.millrace.workflow.program.Variables;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,26 +25,24 @@ final class Turn {
 
     private final Program program;
     private final Instant now;
-    private final List<RunEvent> events = new ArrayList<>();
-    private final List<Effect> effects = new ArrayList<>();
-    private RunState state;
+    private final Minutes minutes;
     private RunState.@Nullable Pause next;
     private int begun;
 
     Turn(Program program, RunState state, Instant now) {
         this.program = program;
-        this.state = state;
         this.now = now;
+        this.minutes = new Minutes(program, state, now);
     }
 
     Decision decision() {
-        return new Decision.Accepted(events, effects);
+        return minutes.decision();
     }
 
     // ------------------------------------------------------------------ what an input asks for
 
     void start(RunInput.StartRun start) {
-        note(new RunEvent.RunStarted(
+        minutes.note(new RunEvent.RunStarted(
                 start.id(),
                 start.tenant(),
                 start.definition(),
@@ -58,12 +52,13 @@ final class Turn {
                 now,
                 start.waiter()));
         try {
-            Variables variables = scope().workflow();
+            Variables variables = minutes.scope().workflow();
             DataFlow flow = program.flow();
-            check(flow.inputShape(), start.input(), "The input of the workflow");
-            JsonNode input = evaluate(flow.inputFrom(), start.input(), variables);
+            DataChecks.check(flow.inputShape(), start.input(), "The input of the workflow");
+            JsonNode input = DataChecks.evaluate(flow.inputFrom(), start.input(), variables);
             if (program.timeout() != null) {
-                setTimer(0, Timer.Purpose.RUN_TIMEOUT, duration(program.timeout(), input, variables));
+                minutes.setTimer(
+                        0, Timer.Purpose.RUN_TIMEOUT, DataChecks.duration(program.timeout(), input, variables));
             }
             next = new RunState.Pause(0, 0, input);
         } catch (ExpressionException e) {
@@ -75,39 +70,42 @@ final class Turn {
     }
 
     void stepSucceeded(RunInput.StepSucceeded result) {
-        note(new RunEvent.StepEnded(result.position(), result.attempt(), result.millis()));
-        TaskHeader header = header(run().path(result.position()).getLast());
+        minutes.note(new RunEvent.StepEnded(result.position(), result.attempt(), result.millis()));
+        TaskHeader header = minutes.header(minutes.activation(result.position()));
         complete(result.position(), result.output(), header.then());
         go();
     }
 
     void stepFailed(RunInput.StepFailed result) {
-        note(new RunEvent.StepEnded(result.position(), result.attempt(), result.millis()));
+        minutes.note(new RunEvent.StepEnded(result.position(), result.attempt(), result.millis()));
         fail(result.position(), result.fault());
         go();
     }
 
     void timerFired(Timer timer) {
-        note(new RunEvent.TimerElapsed(timer));
+        minutes.note(new RunEvent.TimerElapsed(timer));
         switch (timer.purpose()) {
             case WAIT -> {
-                Activation sleeping = run().path(timer.position()).getLast();
-                complete(timer.position(), sleeping.input(), header(sleeping).then());
+                Activation sleeping = minutes.activation(timer.position());
+                complete(
+                        timer.position(),
+                        sleeping.input(),
+                        minutes.header(sleeping).then());
             }
             case RETRY -> {
-                Activation pausing = run().path(timer.position()).getLast();
+                Activation pausing = minutes.activation(timer.position());
                 if (pausing.phase() instanceof Phase.Pausing(int failed, Instant firstAt)) {
                     beginAttempt(pausing, failed + 1, firstAt);
                 }
             }
             case TASK_TIMEOUT -> fail(timer.position(), Fault.timeout("The task did not end in time."));
             case ATTEMPT_TIMEOUT -> {
-                giveUpChildren(run().path(timer.position()).getLast());
-                Activation attempt = run().path(timer.position()).getLast();
+                minutes.giveUpInside(minutes.activation(timer.position()));
+                Activation attempt = minutes.activation(timer.position());
                 handle(
                         attempt,
                         Fault.timeout("The attempt did not end in time.")
-                                .raisedBy(header(attempt).pointer()));
+                                .raisedBy(minutes.header(attempt).pointer()));
             }
             case RUN_TIMEOUT -> endFaulted(Fault.timeout("The run did not end in time."));
         }
@@ -115,15 +113,13 @@ final class Turn {
     }
 
     void proceed() {
-        next = run().pause();
-        note(new RunEvent.StretchStarted(run().counters().stretch() + 1));
+        next = minutes.run().pause();
+        minutes.note(new RunEvent.StretchStarted(minutes.run().counters().stretch() + 1));
         go();
     }
 
     void cancel(RunInput.CancelRun cancel) {
-        List<Waiter> waiters = giveUpEverything();
-        note(new RunEvent.RunCancelled(cancel.actor(), cancel.reason(), now));
-        answer(waiters, Status.CANCELLED, null, null);
+        minutes.end(new RunEvent.RunCancelled(cancel.actor(), cancel.reason(), now), Status.CANCELLED, null, null);
     }
 
     void outgrown(RunInput.StateOutgrown outgrown) {
@@ -138,12 +134,12 @@ final class Turn {
             RunState.Pause place = next;
             next = null;
             if (begun == STRETCH) {
-                int stretch = run().counters().stretch();
-                note(new RunEvent.StretchEnded(stretch, place));
-                effects.add(new Effect.ContinueLater(stretch));
+                int stretch = minutes.run().counters().stretch();
+                minutes.note(new RunEvent.StretchEnded(stretch, place));
+                minutes.send(new Effect.ContinueLater(stretch));
                 return;
             }
-            TaskList list = list(place.parent());
+            TaskList list = minutes.list(place.parent());
             if (place.index() < list.tasks().size()) {
                 begin(place.parent(), list.tasks().get(place.index()), place.data());
             } else {
@@ -155,25 +151,26 @@ final class Turn {
     private void begin(int parent, Task task, JsonNode rawInput) {
         begun++;
         TaskHeader header = task.header();
-        List<Activation> around = run().path(parent);
+        List<Activation> around = minutes.run().path(parent);
         JsonNode input = rawInput;
         Fault fault = null;
         try {
-            Variables variables = scope().before(header, rawInput, around);
-            if (header.condition() != null && !holds(header.condition(), rawInput, variables)) {
-                note(new RunEvent.TaskSkipped(header.id()));
+            Variables variables = minutes.scope().before(header, rawInput, around);
+            if (header.condition() != null && !DataChecks.holds(header.condition(), rawInput, variables)) {
+                minutes.note(new RunEvent.TaskSkipped(header.id()));
                 follow(parent, header, header.then(), rawInput);
                 return;
             }
-            check(header.flow().inputShape(), rawInput, "The input of the task");
-            input = evaluate(header.flow().inputFrom(), rawInput, variables);
+            DataChecks.check(header.flow().inputShape(), rawInput, "The input of the task");
+            input = DataChecks.evaluate(header.flow().inputFrom(), rawInput, variables);
         } catch (ExpressionException e) {
             fault = Fault.expression(e.getMessage());
         } catch (DataMismatch e) {
             fault = e.fault();
         }
-        int position = run().counters().position() + 1;
-        note(new RunEvent.TaskStarted(parent, position, header.id(), attempt(around), rawInput, input, now));
+        int position = minutes.run().counters().position() + 1;
+        minutes.note(new RunEvent.TaskStarted(
+                parent, position, header.id(), Activation.attemptAround(around), rawInput, input, now));
         if (fault != null) {
             fail(position, fault);
             return;
@@ -186,77 +183,46 @@ final class Turn {
     }
 
     private void perform(int position, Task task, JsonNode input) {
-        List<Activation> path = run().path(position);
+        List<Activation> path = minutes.run().path(position);
         TaskHeader header = task.header();
-        Variables variables = scope().during(header, path);
+        Variables variables = minutes.scope().during(header, path);
         if (header.timeout() != null) {
-            setTimer(position, Timer.Purpose.TASK_TIMEOUT, duration(header.timeout(), input, variables));
+            minutes.setTimer(
+                    position, Timer.Purpose.TASK_TIMEOUT, DataChecks.duration(header.timeout(), input, variables));
         }
         switch (task) {
             case Task.Do _ -> next = new RunState.Pause(position, 0, input);
             case Task.Set set -> complete(position, set.value().evaluate(input, variables), header.then());
             case Task.Switch choice ->
-                complete(position, input, choose(choice.cases(), header.then(), input, variables));
-            case Task.Raise raise -> fail(position, raised(raise.error().evaluate(input, variables)));
+                complete(position, input, DataChecks.choose(choice.cases(), header.then(), input, variables));
+            case Task.Raise raise ->
+                fail(position, DataChecks.raised(raise.error().evaluate(input, variables)));
             case Task.Wait wait -> {
-                Duration pause = duration(wait.duration(), input, variables);
+                Duration pause = DataChecks.duration(wait.duration(), input, variables);
                 if (pause.isZero()) {
                     complete(position, input, header.then());
                 } else {
-                    note(new RunEvent.WaitStarted(position));
-                    setTimer(position, Timer.Purpose.WAIT, pause);
+                    minutes.note(new RunEvent.WaitStarted(position));
+                    minutes.setTimer(position, Timer.Purpose.WAIT, pause);
                 }
             }
             case Task.Emit emit -> {
-                JsonNode event = Emission.complete(emit.event().evaluate(input, variables), run(), position, now);
-                note(new RunEvent.EventEmitted(position, event));
-                effects.add(new Effect.PublishEvent(event));
+                JsonNode event =
+                        Emission.complete(emit.event().evaluate(input, variables), minutes.run(), position, now);
+                minutes.note(new RunEvent.EventEmitted(position, event));
+                minutes.send(new Effect.PublishEvent(event));
                 complete(position, event, header.then());
             }
-            case Task.Call call -> dispatch(path, call, call.arguments().evaluate(input, variables));
+            case Task.Call call -> minutes.dispatch(path, call, call.arguments().evaluate(input, variables));
             case Task.Try _ -> beginAttempt(path.getLast(), 1, now);
         }
-    }
-
-    private void dispatch(List<Activation> path, Task.Call call, JsonNode arguments) {
-        Activation activation = path.getLast();
-        Instant deadline = run().timers().stream()
-                .filter(timer -> timer.position() == 0
-                        || path.stream().anyMatch(around -> around.position() == timer.position()))
-                .map(Timer::dueAt)
-                .min(Instant::compareTo)
-                .orElse(null);
-        note(new RunEvent.StepScheduled(activation.position(), activation.task(), activation.attempt(), call.kind()));
-        effects.add(new Effect.DispatchStep(
-                activation.position(),
-                activation.attempt(),
-                call.header().pointer(),
-                call.header().name(),
-                call.kind(),
-                arguments,
-                deadline));
-    }
-
-    private static Transition choose(List<Task.Case> cases, Transition otherwise, JsonNode input, Variables variables) {
-        for (Task.Case candidate : cases) {
-            if (candidate.when() == null || holds(candidate.when(), input, variables)) {
-                return candidate.then();
-            }
-        }
-        return otherwise;
-    }
-
-    private static Fault raised(JsonNode error) {
-        if (!error.path("type").isTextual() || !error.path("status").canConvertToInt()) {
-            throw new ExpressionException("An error needs a type (text) and a status (number), but this is " + error);
-        }
-        return Fault.of(error);
     }
 
     private void follow(int parent, TaskHeader from, Transition then, JsonNode data) {
         switch (then) {
             case Transition.Continue() ->
-                next = new RunState.Pause(parent, list(parent).positions().getOrDefault(from.name(), 0) + 1, data);
+                next = new RunState.Pause(
+                        parent, minutes.list(parent).positions().getOrDefault(from.name(), 0) + 1, data);
             case Transition.GoTo jump -> next = new RunState.Pause(parent, jump.index(), data);
             case Transition.Exit() -> listEnded(parent, data);
             case Transition.End() -> endFrom(parent, data);
@@ -268,7 +234,7 @@ final class Turn {
             endCompleted(data);
             return;
         }
-        Activation activation = run().path(parent).getLast();
+        Activation activation = minutes.activation(parent);
         Task task = program.tasks().get(activation.task());
         boolean caught = activation.phase() instanceof Phase.Catching;
         Transition then = caught && task instanceof Task.Try attempt
@@ -284,19 +250,19 @@ final class Turn {
     }
 
     private void complete(int position, JsonNode rawOutput, Transition then) {
-        List<Activation> path = run().path(position);
+        List<Activation> path = minutes.run().path(position);
         Activation activation = path.getLast();
-        TaskHeader header = header(activation);
+        TaskHeader header = minutes.header(activation);
         DataFlow flow = header.flow();
         JsonNode output;
         try {
-            Variables variables = scope().after(header, path, rawOutput);
-            output = evaluate(flow.outputAs(), rawOutput, variables);
-            check(flow.outputShape(), output, "The output of the task");
+            Variables variables = minutes.scope().after(header, path, rawOutput);
+            output = DataChecks.evaluate(flow.outputAs(), rawOutput, variables);
+            DataChecks.check(flow.outputShape(), output, "The output of the task");
             if (flow.exportAs() != null) {
                 JsonNode context = flow.exportAs().evaluate(output, variables.with("output", output));
-                check(flow.exportShape(), context, "What the task exports");
-                note(new RunEvent.ContextReplaced(context));
+                DataChecks.check(flow.exportShape(), context, "What the task exports");
+                minutes.note(new RunEvent.ContextReplaced(context));
             }
         } catch (ExpressionException e) {
             fail(position, Fault.expression(e.getMessage()));
@@ -305,20 +271,20 @@ final class Turn {
             fail(position, e.fault());
             return;
         }
-        cancelTimers(position);
-        note(new RunEvent.TaskCompleted(position, header.id(), activation.attempt(), output));
+        minutes.cancelTimers(position);
+        minutes.note(new RunEvent.TaskCompleted(position, header.id(), activation.attempt(), output));
         follow(parent(path), header, then, output);
     }
 
     // ------------------------------------------------------------------ errors and attempts
 
     private void fail(int position, Fault raised) {
-        List<Activation> path = run().path(position);
+        List<Activation> path = minutes.run().path(position);
         Activation activation = path.getLast();
-        Fault fault = raised.raisedBy(header(activation).pointer());
-        giveUpChildren(activation);
-        cancelTimers(position);
-        note(new RunEvent.TaskFaulted(position, activation.task(), activation.attempt(), fault));
+        Fault fault = raised.raisedBy(minutes.header(activation).pointer());
+        minutes.giveUpInside(activation);
+        minutes.cancelTimers(position);
+        minutes.note(new RunEvent.TaskFaulted(position, activation.task(), activation.attempt(), fault));
         if (path.size() == 1) {
             endFaulted(fault);
             return;
@@ -337,19 +303,22 @@ final class Turn {
             fail(trying.position(), fault);
             return;
         }
-        giveUpTimersOf(trying.position(), Timer.Purpose.ATTEMPT_TIMEOUT);
-        Variables variables = scope().during(task.header(), run().path(trying.position()));
+        minutes.cancelTimers(trying.position(), Timer.Purpose.ATTEMPT_TIMEOUT);
+        Variables variables =
+                minutes.scope().during(task.header(), minutes.run().path(trying.position()));
         try {
-            switch (Handling.of(task, fault, attempt, firstAt, trying, run().id(), variables, now)) {
+            switch (Handling.of(
+                    task, fault, attempt, firstAt, trying, minutes.run().id(), variables, now)) {
                 case Handling.PassOn() -> fail(trying.position(), fault);
                 case Handling.RetryAfter(Duration pause)
                 when pause.isZero() -> beginAttempt(trying, attempt + 1, firstAt);
                 case Handling.RetryAfter(Duration pause) -> {
-                    note(new RunEvent.RetryScheduled(trying.position(), attempt, firstAt, now.plus(pause), fault));
-                    setTimer(trying.position(), Timer.Purpose.RETRY, pause);
+                    minutes.note(
+                            new RunEvent.RetryScheduled(trying.position(), attempt, firstAt, now.plus(pause), fault));
+                    minutes.setTimer(trying.position(), Timer.Purpose.RETRY, pause);
                 }
                 case Handling.TakeIt() -> {
-                    note(new RunEvent.FaultCaught(trying.position(), trying.task(), fault));
+                    minutes.note(new RunEvent.FaultCaught(trying.position(), trying.task(), fault));
                     if (task.handler().body() == null) {
                         complete(trying.position(), trying.input(), afterCatch(task));
                     } else {
@@ -363,16 +332,19 @@ final class Turn {
     }
 
     private void beginAttempt(Activation trying, int attempt, Instant firstAt) {
-        note(new RunEvent.AttemptStarted(trying.position(), attempt, firstAt));
+        minutes.note(new RunEvent.AttemptStarted(trying.position(), attempt, firstAt));
         Expression longest = program.tasks().get(trying.task()) instanceof Task.Try task
                         && task.handler().retry() != null
                 ? task.handler().retry().attemptDuration()
                 : null;
         if (longest != null) {
             try {
-                Variables variables = scope().during(header(trying), run().path(trying.position()));
-                setTimer(
-                        trying.position(), Timer.Purpose.ATTEMPT_TIMEOUT, duration(longest, trying.input(), variables));
+                Variables variables = minutes.scope()
+                        .during(minutes.header(trying), minutes.run().path(trying.position()));
+                minutes.setTimer(
+                        trying.position(),
+                        Timer.Purpose.ATTEMPT_TIMEOUT,
+                        DataChecks.duration(longest, trying.input(), variables));
             } catch (ExpressionException e) {
                 fail(trying.position(), Fault.expression(e.getMessage()));
                 return;
@@ -384,24 +356,22 @@ final class Turn {
     // ------------------------------------------------------------------ ends
 
     private void endFrom(int parent, JsonNode data) {
-        List<Activation> around = run().path(parent);
+        List<Activation> around = minutes.run().path(parent);
         for (int i = around.size() - 1; i >= 0; i--) {
             Activation ending = around.get(i);
-            giveUpChildren(run().path(ending.position()).getLast());
-            cancelTimers(ending.position());
-            note(new RunEvent.TaskCompleted(ending.position(), ending.task(), ending.attempt(), data));
+            minutes.giveUpInside(minutes.activation(ending.position()));
+            minutes.cancelTimers(ending.position());
+            minutes.note(new RunEvent.TaskCompleted(ending.position(), ending.task(), ending.attempt(), data));
         }
         endCompleted(data);
     }
 
     private void endCompleted(JsonNode data) {
         try {
-            Variables variables = scope().workflow();
-            JsonNode output = evaluate(program.flow().outputAs(), data, variables);
-            check(program.flow().outputShape(), output, "The output of the workflow");
-            List<Waiter> waiters = giveUpEverything();
-            note(new RunEvent.RunCompleted(output, now));
-            answer(waiters, Status.COMPLETED, output, null);
+            Variables variables = minutes.scope().workflow();
+            JsonNode output = DataChecks.evaluate(program.flow().outputAs(), data, variables);
+            DataChecks.check(program.flow().outputShape(), output, "The output of the workflow");
+            minutes.end(new RunEvent.RunCompleted(output, now), Status.COMPLETED, output, null);
         } catch (ExpressionException e) {
             endFaulted(Fault.expression(e.getMessage()).raisedBy("/output"));
         } catch (DataMismatch e) {
@@ -410,118 +380,13 @@ final class Turn {
     }
 
     private void endFaulted(Fault fault) {
-        List<Waiter> waiters = giveUpEverything();
-        note(new RunEvent.RunFaulted(fault, now));
-        answer(waiters, Status.FAULTED, null, fault);
-    }
-
-    private List<Waiter> giveUpEverything() {
         next = null;
-        run().activations().forEach(this::giveUp);
-        run().timers().forEach(timer -> note(new RunEvent.TimerCancelled(timer)));
-        return run().waiters();
-    }
-
-    private void answer(List<Waiter> waiters, Status status, @Nullable JsonNode output, @Nullable Fault fault) {
-        waiters.forEach(waiter -> effects.add(new Effect.AnswerWaiter(waiter, status, output, fault)));
-    }
-
-    private void giveUpChildren(Activation activation) {
-        activation.children().forEach(this::giveUp);
-    }
-
-    private void giveUp(Activation activation) {
-        giveUpChildren(activation);
-        cancelTimers(activation.position());
-        note(new RunEvent.TaskCancelled(activation.position(), activation.task()));
+        minutes.end(new RunEvent.RunFaulted(fault, now), Status.FAULTED, null, fault);
     }
 
     // ------------------------------------------------------------------ small steps
 
-    private void setTimer(int position, Timer.Purpose purpose, Duration after) {
-        int number = run().counters().timer() + 1;
-        note(new RunEvent.TimerSet(new Timer(number, position, purpose, now.plus(after))));
-    }
-
-    private void cancelTimers(int position) {
-        run().timers().stream()
-                .filter(timer -> timer.position() == position)
-                .forEach(timer -> note(new RunEvent.TimerCancelled(timer)));
-    }
-
-    private void giveUpTimersOf(int position, Timer.Purpose purpose) {
-        run().timers().stream()
-                .filter(timer -> timer.position() == position && timer.purpose() == purpose)
-                .forEach(timer -> note(new RunEvent.TimerCancelled(timer)));
-    }
-
-    private TaskList list(int parent) {
-        if (parent == 0) {
-            return program.body();
-        }
-        Activation activation = run().path(parent).getLast();
-        return switch (program.tasks().get(activation.task())) {
-            case Task.Do group -> group.body();
-            case Task.Try task ->
-                activation.phase() instanceof Phase.Catching && task.handler().body() != null
-                        ? task.handler().body()
-                        : task.body();
-            case Task.Set _, Task.Switch _, Task.Raise _, Task.Wait _, Task.Emit _, Task.Call _ ->
-                throw new IllegalStateException("task " + activation.task() + " has no list");
-        };
-    }
-
-    private int attempt(List<Activation> around) {
-        for (int i = around.size() - 1; i >= 0; i--) {
-            if (around.get(i).phase() instanceof Phase.Trying trying) {
-                return trying.attempt();
-            }
-        }
-        return 1;
-    }
-
     private static int parent(List<Activation> path) {
         return path.size() == 1 ? 0 : path.get(path.size() - 2).position();
-    }
-
-    private TaskHeader header(Activation activation) {
-        return program.tasks().get(activation.task()).header();
-    }
-
-    private void note(RunEvent event) {
-        state = Evolution.evolve(state, event);
-        events.add(event);
-    }
-
-    private Active run() {
-        if (state instanceof Active run) {
-            return run;
-        }
-        throw new IllegalStateException("the run is " + state.status().word());
-    }
-
-    private Scope scope() {
-        return new Scope(program, run(), now);
-    }
-
-    private static JsonNode evaluate(@Nullable Expression expression, JsonNode current, Variables variables) {
-        return expression == null ? current : expression.evaluate(current, variables);
-    }
-
-    static boolean holds(Expression condition, JsonNode current, Variables variables) {
-        return Expression.truthy(condition.evaluate(current, variables));
-    }
-
-    static Duration duration(Expression expression, JsonNode current, Variables variables) {
-        return Durations.of(expression.evaluate(current, variables));
-    }
-
-    private static void check(@Nullable Shape shape, JsonNode data, String what) {
-        if (shape != null) {
-            List<String> violations = shape.violations(data);
-            if (!violations.isEmpty()) {
-                throw new DataMismatch(what + " does not fit its schema: " + String.join("; ", violations));
-            }
-        }
     }
 }

@@ -119,7 +119,8 @@ final class Definitions {
         if (head != null && head.getDeletedAt() != null) {
             return Stream.empty();
         }
-        PublishedVersion stable = head == null ? null : versions.get(head.getAliases().get("stable"));
+        PublishedVersion stable =
+                head == null ? null : versions.get(head.getAliases().get("stable"));
         return stable != null
                 ? Stream.of(stable)
                 : versions.values().stream()
@@ -131,17 +132,14 @@ final class Definitions {
         Program compiled = compiler.apply(version.getCanonical()).orElse(null);
         if (compiled != null) {
             Identity identity = compiled.identity();
-            programs.put(
-                    tenant + "/" + identity.name() + "/" + identity.version() + "/" + identity.hash(), compiled);
+            programs.put(tenant + "/" + identity.name() + "/" + identity.version() + "/" + identity.hash(), compiled);
         }
         return compiled;
     }
 
     private @Nullable Program program(String key, byte[] found) {
         Definition definition = deserializer.deserialize("definitions", found);
-        return definition.getContent() instanceof PublishedVersion version
-                ? program(tenantOf(key), version)
-                : null;
+        return definition.getContent() instanceof PublishedVersion version ? program(tenantOf(key), version) : null;
     }
 
     private static String tenantOf(String key) {

@@ -75,12 +75,7 @@ final class Dispatch {
     }
 
     void start(String tenant, RunId run, StartRun start, RecordHeaders why) {
-        send(
-                topics.runInputs(),
-                run.partition(),
-                run.toString(),
-                new RunInput(tenant, run.toString(), start),
-                why);
+        send(topics.runInputs(), run.partition(), run.toString(), new RunInput(tenant, run.toString(), start), why);
     }
 
     void ended(String tenant, RunId run, Effect.AnswerWaiter answer, JsonText json, long offset, RecordHeaders why) {
@@ -122,8 +117,7 @@ final class Dispatch {
         send(topics.replies(), waiter.partition(), waiter.correlationId(), reply, why);
     }
 
-    private void send(
-            String topic, int partition, String key, SpecificRecord value, @Nullable RecordHeaders headers) {
+    private void send(String topic, int partition, String key, SpecificRecord value, @Nullable RecordHeaders headers) {
         ProducerRecord<byte[], byte[]> output = new ProducerRecord<>(
                 topic, partition, key.getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, value));
         if (headers != null) {

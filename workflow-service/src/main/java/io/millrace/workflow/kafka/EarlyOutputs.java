@@ -22,6 +22,7 @@ final class EarlyOutputs implements AutoCloseable {
     }
 
     /** Sends a record; whether it arrived is known at the next {@link #awaitAcknowledged()} of the same thread. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback sees every failure
     void send(ProducerRecord<byte[], byte[]> output) {
         AtomicReference<@Nullable Exception> failure = failureOf(Thread.currentThread());
         producer.send(output, (_, exception) -> {

@@ -59,8 +59,7 @@ final class Inbound {
     }
 
     static Identity identity(StartRun start) {
-        return new Identity(
-                start.getNamespace(), start.getWorkflow(), start.getVersion(), start.getDefinitionHash());
+        return new Identity(start.getNamespace(), start.getWorkflow(), start.getVersion(), start.getDefinitionHash());
     }
 
     static @Nullable Waiter waiter(@Nullable ReplyTo replyTo) {
@@ -71,11 +70,7 @@ final class Inbound {
 
     private static Fault fault(Problem problem) {
         return new Fault(
-                problem.getType(),
-                problem.getStatus(),
-                problem.getTitle(),
-                problem.getDetail(),
-                problem.getInstance());
+                problem.getType(), problem.getStatus(), problem.getTitle(), problem.getDetail(), problem.getInstance());
     }
 
     /** Who stands behind an input, for the audit. */

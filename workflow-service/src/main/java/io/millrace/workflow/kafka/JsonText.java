@@ -4,13 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Writes JSON values as text; a value that appears several times in one decision is written once. */
 final class JsonText {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Map<JsonNode, String> written = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, String> written = new IdentityHashMap<>();
 
     String of(JsonNode value) {
         return written.computeIfAbsent(value, JsonText::write);

@@ -1,15 +1,12 @@
 package io.millrace.workflow.kafka;
 
-import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Key of a record that leaves in the transaction, together with the partition that it has to go to.
  *
  * @param partition from 0
- * @param key the record's key
+ * @param key the record's key, or null
  */
-record Output(int partition, String key) {
-    byte[] bytes() {
-        return key.getBytes(StandardCharsets.UTF_8);
-    }
-}
+record Output(int partition, @Nullable Bytes key) {}

@@ -2,10 +2,12 @@ package io.millrace.workflow.kafka;
 
 import io.millrace.schemas.RunId;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -18,7 +20,6 @@ final class TimerQueue {
     static final int AHEAD = 20_000;
 
     private static final long HORIZON_MILLIS = 60_000;
-    private static final byte[] PRESENT = {1};
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final NavigableSet<Entry> near = new TreeSet<>();
@@ -35,8 +36,9 @@ final class TimerQueue {
      * @param dueAt milliseconds since 1970
      * @param run the run
      * @param timer its number within the run
+     * @param tenant owner of the run
      */
-    record Entry(long dueAt, RunId run, int timer) implements Comparable<Entry> {
+    record Entry(long dueAt, RunId run, int timer, String tenant) implements Comparable<Entry> {
         @Override
         public int compareTo(Entry other) {
             int order = Long.compare(dueAt, other.dueAt);
@@ -53,14 +55,18 @@ final class TimerQueue {
                     .array());
         }
 
-        static Entry of(Bytes key) {
+        static Entry of(Bytes key, byte[] tenant) {
             ByteBuffer buffer = ByteBuffer.wrap(key.get());
-            return new Entry(buffer.getLong(), new RunId(buffer.getLong(), buffer.getLong()), buffer.getInt());
+            return new Entry(
+                    buffer.getLong(),
+                    new RunId(buffer.getLong(), buffer.getLong()),
+                    buffer.getInt(),
+                    new String(tenant, StandardCharsets.UTF_8));
         }
     }
 
     void add(Entry entry) {
-        store.put(entry.key(), PRESENT);
+        store.put(entry.key(), entry.tenant().getBytes(StandardCharsets.UTF_8));
         if (entry.dueAt() < horizon) {
             near.add(entry);
         }
@@ -88,7 +94,8 @@ final class TimerQueue {
         long until = now + HORIZON_MILLIS;
         try (KeyValueIterator<Bytes, byte[]> ahead = store.range(startingAt(horizon), startingAt(until))) {
             while (ahead.hasNext()) {
-                Entry entry = Entry.of(ahead.next().key);
+                KeyValue<Bytes, byte[]> next = ahead.next();
+                Entry entry = Entry.of(next.key, next.value);
                 // A look-ahead ends between two moments, never inside one, so that the horizon is exact.
                 if (near.size() >= AHEAD && entry.dueAt() > near.last().dueAt()) {
                     horizon = entry.dueAt();

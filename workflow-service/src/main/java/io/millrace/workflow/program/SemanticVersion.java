@@ -9,9 +9,9 @@ import java.util.Comparator;
  * @param text for example 1.4.0 or 2.0.0-rc.1
  */
 public record SemanticVersion(String text) implements Comparable<SemanticVersion> {
-    private static final Comparator<SemanticVersion> ORDER =
-            Comparator.comparing(SemanticVersion::numbers, SemanticVersion::compareParts)
-                    .thenComparing(SemanticVersion::preRelease, SemanticVersion::comparePreReleases);
+    private static final Comparator<SemanticVersion> ORDER = Comparator.comparing(
+                    SemanticVersion::numbers, SemanticVersion::compareParts)
+            .thenComparing(SemanticVersion::preRelease, SemanticVersion::comparePreReleases);
 
     @Override
     public int compareTo(SemanticVersion other) {
