@@ -9,7 +9,7 @@ import io.millrace.workflow.program.ExpressionException;
 final class Budget {
 
     /** What an expression or a whole template may take. */
-    static final long STEPS = 1_000_000;
+    static final long STEPS = 500_000;
 
     /** Bound while the expressions of one template share a budget. */
     static final ScopedValue<Budget> SHARED = ScopedValue.newInstance();

@@ -4,13 +4,20 @@ import io.millrace.workflow.program.Expression;
 import java.util.Optional;
 import java.util.Set;
 
-/** The door to this package: turns texts into expressions. */
+/** Turns texts into expressions. */
 public final class Expressions {
 
     /** The longest expression accepted, in characters. */
     public static final int LONGEST = 32_768;
 
-    private Expressions() {}
+    private final DeepStack deepStack;
+
+    /**
+     * @param deepStack used by the expressions for as long as they live
+     */
+    public Expressions(DeepStack deepStack) {
+        this.deepStack = deepStack;
+    }
 
     /**
      * Compiles a jq 1.7 program.
@@ -24,7 +31,7 @@ public final class Expressions {
      * @param variables the {@code $names} that exist where the expression stands, without {@code $}
      * @throws InvalidExpression if it is not jq, or uses a function or a variable that does not exist
      */
-    public static Expression compile(String jq, Set<String> variables) throws InvalidExpression {
+    public Expression compile(String jq, Set<String> variables) throws InvalidExpression {
         if (jq.isBlank()) {
             throw new InvalidExpression("The expression is empty.");
         }
@@ -33,7 +40,7 @@ public final class Expressions {
                     + " are allowed.");
         }
         Optional<PathExpression> path = PathExpression.of(jq, variables);
-        return path.isPresent() ? path.get() : JqExpression.compile(jq, variables);
+        return path.isPresent() ? path.get() : JqExpression.compile(jq, variables, deepStack);
     }
 
     /**

@@ -203,7 +203,7 @@ final class Generators {
         if (!all.isArray() || size < 1) {
             throw new JsonQueryException("_nwise needs an array and a positive size");
         }
-        for (int from = 0; from == 0 || from < all.size(); from += (int) Math.clamp(size, 1, Math.max(1, all.size()))) {
+        for (int from = 0; from == 0 || from < all.size(); from += Math.clamp(size, 1, Math.max(1, all.size()))) {
             ArrayNode slice = JsonNodeFactory.instance.arrayNode();
             for (int i = from; i < all.size() && i - from < size; i++) {
                 slice.add(all.get(i));

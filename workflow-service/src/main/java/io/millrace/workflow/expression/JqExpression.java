@@ -22,19 +22,21 @@ import org.jspecify.annotations.Nullable;
  * @param text as it was written
  * @param program metered
  * @param variables the names it reads and does not bind itself
+ * @param deepStack for the few evaluations that recurse deeply
  */
-record JqExpression(String text, net.thisptr.jackson.jq.Expression program, List<String> variables)
+record JqExpression(
+        String text, net.thisptr.jackson.jq.Expression program, List<String> variables, DeepStack deepStack)
         implements Expression {
 
-    /** Nodes entered within one another that fit on what is left of any thread's stack. */
-    private static final int SHALLOW = 150;
+    /** Nodes entered within one another that fit on what is left of any thread's stack, several times. */
+    private static final int SHALLOW = 250;
 
     /** Nodes entered within one another that are allowed at all; they fit on a {@link DeepStack}. */
     static final int DEEPEST = 10_000;
 
     private static final int LONGEST_QUOTE = 120;
 
-    static JqExpression compile(String jq, Set<String> variables) throws InvalidExpression {
+    static JqExpression compile(String jq, Set<String> variables, DeepStack deepStack) throws InvalidExpression {
         Syntax.Parsed parsed;
         try {
             parsed = Syntax.parse(jq);
@@ -51,7 +53,7 @@ record JqExpression(String text, net.thisptr.jackson.jq.Expression program, List
         }
         Set<String> asked = new TreeSet<>(names.variables());
         asked.retainAll(variables);
-        return new JqExpression(jq.strip(), parsed.program(), List.copyOf(asked));
+        return new JqExpression(jq.strip(), parsed.program(), List.copyOf(asked), deepStack);
     }
 
     @Override
@@ -71,7 +73,15 @@ record JqExpression(String text, net.thisptr.jackson.jq.Expression program, List
         } catch (Meter.NeedsDeeperStack | StackOverflowError deeper) {
             // From the start again: nothing but the result leaves an evaluation.
             budget.restore(before);
-            return DeepStack.call(() -> run(current, scope, new Meter(values, budget, DEEPEST, false)));
+            return runDeeply(current, scope, new Meter(values, budget, DEEPEST, false));
+        }
+    }
+
+    private JsonNode runDeeply(JsonNode current, Scope scope, Meter meter) {
+        try {
+            return deepStack.call(() -> run(current, scope, meter));
+        } catch (StackOverflowError notDeepEnough) {
+            throw failed("The expression recurses too deeply.");
         }
     }
 
