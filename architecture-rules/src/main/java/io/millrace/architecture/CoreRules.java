@@ -23,7 +23,8 @@ final class CoreRules {
             "tools.jackson",
             "net.thisptr.jackson.jq",
             "com.networknt",
-            "com.google.re2j");
+            "com.google.re2j",
+            "org.snakeyaml.engine");
 
     /** Packages that reach outside the process, and what in them is only a value held in memory. */
     private static final List<String> OUTSIDE =
@@ -64,7 +65,8 @@ final class CoreRules {
                 .that(rooms.core())
                 .should()
                 .onlyDependOnClassesThat(describe(
-                        "are the core itself, java.*, JSpecify, schemas, Jackson, jackson-jq, the schema validator or RE2",
+                        "are the core itself, java.*, JSpecify, schemas, Jackson, jackson-jq, the schema validator,"
+                                + " RE2 or SnakeYAML",
                         type -> rooms.isCore(type.getBaseComponentType()) || isPure(type.getBaseComponentType())))
                 .because("a core without Spring, Kafka, adapters and wiring can be read, replayed and tested alone;"
                         + " let the core declare an interface and an adapter implement it")

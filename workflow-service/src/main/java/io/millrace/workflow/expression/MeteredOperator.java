@@ -1,0 +1,73 @@
+package io.millrace.workflow.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.internal.misc.JsonNodeUtils;
+import net.thisptr.jackson.jq.internal.operators.BinaryOperator;
+
+/** A binary operator that pays for the size of what it works on before it does. */
+record MeteredOperator(BinaryOperator operator) implements BinaryOperator {
+
+    // "-" looks every element of one array up in a sorted set of the other's.
+    private static final int SET_OF_ELEMENTS = 16;
+
+    @Override
+    public JsonNode apply(ObjectMapper mapper, JsonNode left, JsonNode right) throws JsonQueryException {
+        if (left.isNumber() && right.isNumber()) {
+            return numbers(mapper, left, right);
+        }
+        Meter meter = Meter.CURRENT.get();
+        if (left.isContainerNode() || right.isContainerNode()) {
+            int times = operator.image().equals("-") ? SET_OF_ELEMENTS : 1;
+            meter.chargeWeight(left, times);
+            meter.chargeWeight(right, times);
+        } else if (left.isTextual() || right.isTextual()) {
+            meter.chargeText(length(left, right) + length(right, left));
+        }
+        return operator.apply(mapper, left, right);
+    }
+
+    /** The library lets integers overflow; like jq's, our numbers become approximate instead. */
+    private JsonNode numbers(ObjectMapper mapper, JsonNode left, JsonNode right) throws JsonQueryException {
+        boolean whole = left.isIntegralNumber() && right.isIntegralNumber();
+        try {
+            if (whole && left.canConvertToLong() && right.canConvertToLong()) {
+                long l = left.longValue();
+                long r = right.longValue();
+                return switch (operator.image()) {
+                    case "+" -> JsonNodeUtils.asNumericNode(Math.addExact(l, r));
+                    case "-" -> JsonNodeUtils.asNumericNode(Math.subtractExact(l, r));
+                    case "*" -> JsonNodeUtils.asNumericNode(Math.multiplyExact(l, r));
+                    default -> operator.apply(mapper, left, right);
+                };
+            }
+        } catch (ArithmeticException overflow) {
+            return operator.apply(mapper, approximate(left), approximate(right));
+        }
+        return whole
+                ? operator.apply(mapper, approximate(left), approximate(right))
+                : operator.apply(mapper, left, right);
+    }
+
+    private static JsonNode approximate(JsonNode number) {
+        return DoubleNode.valueOf(number.doubleValue());
+    }
+
+    /** How many characters an operand brings into the result. */
+    private long length(JsonNode operand, JsonNode other) {
+        if (!operand.isTextual()) {
+            return 0;
+        }
+        long length = operand.textValue().length();
+        return operator.image().equals("*") && other.isNumber()
+                ? (long) Math.ceil(length * Math.max(0, other.asDouble()))
+                : length;
+    }
+
+    @Override
+    public String image() {
+        return operator.image();
+    }
+}

@@ -1,0 +1,59 @@
+package io.millrace.workflow.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Finds the functions and variables an expression uses that do not exist: in jq they are errors of compilation. */
+final class UnknownNames {
+
+    private UnknownNames() {}
+
+    /** One sentence per unknown name. */
+    static List<String> of(Metering.Names names, Set<String> variables) {
+        List<String> reasons = new ArrayList<>();
+        Set<String> functions = Builtins.names();
+        for (String call : new TreeSet<>(names.calls())) {
+            if (!functions.contains(call) && !names.definedFunctions().contains(call)) {
+                reasons.add(unknownFunction(call, functions));
+            }
+        }
+        for (String variable : new TreeSet<>(names.variables())) {
+            if (!variables.contains(variable) && !names.boundVariables().contains(variable)) {
+                reasons.add(unknownVariable(variable, variables));
+            }
+        }
+        return reasons;
+    }
+
+    private static String unknownFunction(String call, Set<String> functions) {
+        if (call.startsWith("@")) {
+            return "jq has no format `" + call + "`."
+                    + NearMiss.hint(call, functions.stream().filter(name -> name.startsWith("@")));
+        }
+        String name = call.substring(0, call.indexOf('/'));
+        List<String> others = functions.stream()
+                .filter(function -> function.startsWith(name + "/"))
+                .map(function -> function.substring(function.indexOf('/') + 1))
+                .toList();
+        if (!others.isEmpty()) {
+            return "The jq function `" + name + "` takes " + String.join(" or ", others) + " arguments, not "
+                    + call.substring(name.length() + 1) + ".";
+        }
+        Stream<String> offered = functions.stream()
+                .filter(function -> !function.startsWith("_") && !function.startsWith("@"))
+                .map(function -> function.substring(0, function.indexOf('/')))
+                .distinct();
+        return "There is no jq function `" + call + "`." + NearMiss.hint(name, offered);
+    }
+
+    private static String unknownVariable(String variable, Set<String> variables) {
+        String known = variables.isEmpty()
+                ? " No variables exist here."
+                : " Here are $" + String.join(", $", new TreeSet<>(variables)) + ".";
+        String hint = NearMiss.hint("$" + variable, variables.stream().map(name -> "$" + name));
+        return "There is no variable `$" + variable + "` here." + (hint.isEmpty() ? known : hint);
+    }
+}
