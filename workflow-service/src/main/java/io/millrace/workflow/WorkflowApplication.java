@@ -1,8 +1,10 @@
 package io.millrace.workflow;
 
+import io.millrace.workflow.language.Compiler;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
 
 /** The workflow service: routes events, runs workflows, checks definitions. */
 @SpringBootApplication
@@ -27,6 +29,11 @@ public class WorkflowApplication {
                 "readinessState,engine",
                 "spring.kafka.admin.fail-fast",
                 "true");
+    }
+
+    @Bean
+    Compiler compiler() {
+        return new Compiler(new DeepStackThread());
     }
 
     /** Starts the service on its own. */

@@ -51,18 +51,14 @@ class EngineConfiguration {
         return new KafkaAdmin.NewTopics(installation.topics().all().toArray(NewTopic[]::new));
     }
 
-    @Bean
-    Compiler compiler() {
-        return new Compiler();
-    }
-
     @Bean(destroyMethod = "close")
     EarlyOutputs earlyOutputs(KafkaProperties kafka) {
         return new EarlyOutputs(producer(kafka));
     }
 
     @Bean
-    EngineParts engineParts(Installation installation, EngineProperties properties, EarlyOutputs early, Compiler compiler) {
+    EngineParts engineParts(
+            Installation installation, EngineProperties properties, EarlyOutputs early, Compiler compiler) {
         Topics topics = installation.topics();
         var format = installation.wireFormat();
         return new EngineParts(
@@ -104,7 +100,7 @@ class EngineConfiguration {
     }
 
     @Bean
-    EngineHealth engineHealth(StreamsBuilderFactoryBean engine) {
+    EngineHealth engineHealthIndicator(StreamsBuilderFactoryBean engine) {
         return new EngineHealth(engine);
     }
 

@@ -63,8 +63,7 @@ class EngineSimulationTest {
     }
 
     private static void everyRunEnded(ModelledLog log) {
-        assertThat(log.runs())
-                .allSatisfy(run -> assertThat(log.committed(run)).isInstanceOf(RunState.Ended.class));
+        assertThat(log.runs()).allSatisfy(run -> assertThat(log.committed(run)).isInstanceOf(RunState.Ended.class));
     }
 
     private static void everyInputIsAuditedOnce(ModelledLog log) {
@@ -79,8 +78,8 @@ class EngineSimulationTest {
         for (ModelledLog.Line line : log.audit()) {
             if (line.decision() instanceof Decision.Accepted accepted) {
                 Status before = statuses.getOrDefault(line.run(), Status.PENDING);
-                RunState after = Evolution.evolve(
-                        states.getOrDefault(line.run(), new RunState.NotStarted()), accepted.events());
+                RunState after =
+                        Evolution.evolve(states.getOrDefault(line.run(), new RunState.NotStarted()), accepted.events());
                 assertThat(Transitions.legal(before, after.status()))
                         .as("%s to %s at offset %d", before, after.status(), line.offset())
                         .isTrue();
@@ -97,9 +96,9 @@ class EngineSimulationTest {
                 accepted.events().stream()
                         .filter(RunEvent.StepEnded.class::isInstance)
                         .map(RunEvent.StepEnded.class::cast)
-                        .forEach(ended -> assertThat(
-                                        results.add(List.of(line.run(), ended.position(), ended.attempt())))
-                                .isTrue());
+                        .forEach(
+                                ended -> assertThat(results.add(List.of(line.run(), ended.position(), ended.attempt())))
+                                        .isTrue());
             }
         }
     }
@@ -120,8 +119,7 @@ class EngineSimulationTest {
                           - two: {wait: {seconds: 1}}
                           - three: {call: echo, export: {as: '${ $context + {three: .} }'}}
                           - four: {set: '${ {seen: $context.three} }'}
-                        """),
-                definition("""
+                        """), definition("""
                         do:
                           - guarded:
                               try: [{ask: {call: echo}}, {again: {call: echo}}]
@@ -133,15 +131,13 @@ class EngineSimulationTest {
                                   limit: {attempt: {count: 3}}
                                   jitter: {from: {milliseconds: 1}, to: {milliseconds: 90}}
                                 do: [{note: {call: echo}}]
-                        """),
-                definition("""
+                        """), definition("""
                         timeout: {after: {seconds: 3}}
                         do:
                           - group:
                               timeout: {after: {seconds: 2}}
                               do: [{slow: {call: echo}}, {pause: {wait: {seconds: 1}}}, {more: {call: echo}}]
-                        """),
-                definition("""
+                        """), definition("""
                         do:
                           - roll: {call: echo}
                           - choose:
@@ -149,13 +145,11 @@ class EngineSimulationTest {
                                 - low: {when: . < 2, then: roll}
                                 - high: {when: . > 3, then: end}
                           - tell: {emit: {event: {with: {type: com.example.middle, data: '${ . }'}}}}
-                        """),
-                definition("""
+                        """), definition("""
                         do:
                           - spin: {set: '${ if type == "number" then {n: 1} else {n: (.n + 1)} end }'}
                           - on: {switch: [{more: {when: .n < 700, then: spin}}, {done: {then: exit}}]}
-                        """),
-                definition("""
+                        """), definition("""
                         do:
                           - outer:
                               try:

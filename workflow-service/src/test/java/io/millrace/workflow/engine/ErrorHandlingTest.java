@@ -81,7 +81,8 @@ class ErrorHandlingTest {
     @Test
     void shouldLeaveTheInputAsOutputWhenAnErrorIsCaughtWithoutAList() {
         // Given
-        Play run = Play.of("do: [{guarded: {try: [{ask: {call: echo}}], catch: {}}}]").started("{\"a\": 1}");
+        Play run = Play.of("do: [{guarded: {try: [{ask: {call: echo}}], catch: {}}}]")
+                .started("{\"a\": 1}");
 
         // When
         run.stepFailed(500);
@@ -151,8 +152,8 @@ class ErrorHandlingTest {
         run.stepFailed(503).nextTimerFired();
 
         // When
-        Decision decision = run.offered(
-                new RunInput.StepSucceeded(first.position(), first.attempt(), Play.json("1"), 1));
+        Decision decision =
+                run.offered(new RunInput.StepSucceeded(first.position(), first.attempt(), Play.json("1"), 1));
 
         // Then
         assertThat(decision).isInstanceOf(Decision.Rejected.class);

@@ -126,8 +126,7 @@ final class ModelledLog {
                         step.attempt(),
                         new Fault(StandardErrors.COMMUNICATION, 503, null, "busy", null),
                         1)
-                : new RunInput.StepSucceeded(
-                        step.position(), step.attempt(), IntNode.valueOf(random.nextInt(5)), 1);
+                : new RunInput.StepSucceeded(step.position(), step.attempt(), IntNode.valueOf(random.nextInt(5)), 1);
         RunInput result = random.nextBoolean() ? performed.computeIfAbsent(step, _ -> fresh) : fresh;
         append(step.run(), result);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.schemas.RunId;
+import io.millrace.workflow.DeepStackThread;
 import io.millrace.workflow.language.Compilation;
 import io.millrace.workflow.language.Compiler;
 import io.millrace.workflow.program.Program;
@@ -45,9 +46,10 @@ final class Play {
     }
 
     static Program compile(String text) {
-        return switch (new Compiler().compile(text)) {
+        return switch (new Compiler(new DeepStackThread()).compile(text)) {
             case Compilation.Compiled compiled -> compiled.program();
-            case Compilation.Refused refused -> throw new IllegalArgumentException(refused.problems().toString());
+            case Compilation.Refused refused ->
+                throw new IllegalArgumentException(refused.problems().toString());
         };
     }
 

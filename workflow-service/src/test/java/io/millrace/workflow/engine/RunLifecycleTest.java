@@ -52,8 +52,10 @@ class RunLifecycleTest {
         Decision decision = run.offered(Play.start("{}", null));
 
         // Then
-        assertThat(decision).isInstanceOfSatisfying(Decision.Rejected.class, rejected -> assertThat(rejected.code())
-                .isEqualTo(RejectionCode.DUPLICATE_START));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Rejected.class,
+                        rejected -> assertThat(rejected.code()).isEqualTo(RejectionCode.DUPLICATE_START));
     }
 
     @Test
@@ -67,7 +69,8 @@ class RunLifecycleTest {
         run.stepSucceeded("1");
 
         // Then
-        assertThat(run.effects().stream().filter(Effect.AnswerWaiter.class::isInstance)).hasSize(2);
+        assertThat(run.effects().stream().filter(Effect.AnswerWaiter.class::isInstance))
+                .hasSize(2);
     }
 
     @Test
@@ -83,8 +86,10 @@ class RunLifecycleTest {
         Decision decision = run.offered(new RunInput.StepSucceeded(1, 1, Play.json("1"), 1));
 
         // Then
-        assertThat(decision).isInstanceOfSatisfying(Decision.Rejected.class, rejected -> assertThat(rejected.code())
-                .isEqualTo(RejectionCode.STALE_RESULT));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Rejected.class,
+                        rejected -> assertThat(rejected.code()).isEqualTo(RejectionCode.STALE_RESULT));
     }
 
     @Test
@@ -115,8 +120,10 @@ class RunLifecycleTest {
         Decision decision = run.offered(new RunInput.CancelRun("key-1", null));
 
         // Then
-        assertThat(decision).isInstanceOfSatisfying(Decision.Rejected.class, rejected -> assertThat(rejected.code())
-                .isEqualTo(RejectionCode.UNKNOWN_RUN));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Rejected.class,
+                        rejected -> assertThat(rejected.code()).isEqualTo(RejectionCode.UNKNOWN_RUN));
     }
 
     @Test
@@ -173,8 +180,10 @@ class RunLifecycleTest {
         Decision decision = run.offered(new RunInput.ContinueRun(1));
 
         // Then
-        assertThat(decision).isInstanceOfSatisfying(Decision.Rejected.class, rejected -> assertThat(rejected.code())
-                .isEqualTo(RejectionCode.STALE_CONTINUATION));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Rejected.class,
+                        rejected -> assertThat(rejected.code()).isEqualTo(RejectionCode.STALE_CONTINUATION));
     }
 
     @Test

@@ -126,8 +126,10 @@ class TaskFlowTest {
         Decision decision = run.offered(new RunInput.TimerFired(1));
 
         // Then
-        assertThat(decision).isInstanceOfSatisfying(Decision.Rejected.class, rejected -> assertThat(rejected.code())
-                .isEqualTo(RejectionCode.STALE_TIMER));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Rejected.class,
+                        rejected -> assertThat(rejected.code()).isEqualTo(RejectionCode.STALE_TIMER));
     }
 
     @Test

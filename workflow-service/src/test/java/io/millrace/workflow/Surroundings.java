@@ -1,0 +1,224 @@
+package io.millrace.workflow;
+
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.records.AuditRecord;
+import io.millrace.records.CheckDefinition;
+import io.millrace.records.CloudEvent;
+import io.millrace.records.Definition;
+import io.millrace.records.PublishedVersion;
+import io.millrace.records.Reply;
+import io.millrace.records.ReplyTo;
+import io.millrace.records.RunInput;
+import io.millrace.records.StartCause;
+import io.millrace.records.StartRun;
+import io.millrace.records.StepCommand;
+import io.millrace.records.StepSucceeded;
+import io.millrace.schemas.RunId;
+import io.millrace.schemas.Topics;
+import io.millrace.schemas.WireFormat;
+import io.millrace.workflow.language.Compilation;
+import io.millrace.workflow.language.Compiler;
+import io.millrace.workflow.program.Identity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Gateway, executor and readers around the engine: they write and read its topics as the real ones do. */
+final class Surroundings implements AutoCloseable {
+    static final String GATEWAY = "gateway-under-test";
+
+    record Published(String name, String version, String hash) {}
+
+    private final Topics topics = new Topics("millrace.", 8, (short) 1);
+    private final RandomGenerator random = new SplittableRandom();
+    private final Serializer<SpecificRecord> serializer = WireFormat.builtin().newSerializer();
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Thread reader;
+    private final List<Reply> replies = new CopyOnWriteArrayList<>();
+    private final List<AuditRecord> audit = new CopyOnWriteArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> deadLetters = new CopyOnWriteArrayList<>();
+
+    Surroundings(String bootstrapServers) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "group.id",
+                        UUID.randomUUID().toString(),
+                        "auto.offset.reset",
+                        "earliest",
+                        "isolation.level",
+                        "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(List.of(
+                topics.replies(), topics.audit(), topics.stepCommands(), topics.deadLetter(topics.runInputs())));
+        reader = Thread.ofPlatform().daemon().start(this::read);
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    RunId newRun() {
+        return RunId.random(Instant.now(), random.nextInt(topics.partitions()), random);
+    }
+
+    Published publish(String name, String body) {
+        String text = """
+                document: {dsl: '1.0.3', namespace: test, name: %s, version: '1.0.0'}
+                """.formatted(name) + body;
+        if (!(new Compiler(new DeepStackThread()).compile(text) instanceof Compilation.Compiled compiled)) {
+            throw new IllegalArgumentException(text);
+        }
+        Identity identity = compiled.program().identity();
+        PublishedVersion version = PublishedVersion.newBuilder()
+                .setNamespace(identity.namespace())
+                .setVersion(identity.version())
+                .setHash(identity.hash())
+                .setCanonical(compiled.canonicalJson())
+                .setSource(text)
+                .setActor("key-1")
+                .setPublishedAt(Instant.now())
+                .build();
+        send(
+                topics.definitions(),
+                0,
+                "acme/" + name + "/" + identity.version() + "/" + identity.hash(),
+                new Definition("acme", name, version));
+        return new Published(name, identity.version(), identity.hash());
+    }
+
+    /** Waits until the engine knows a definition, by running it once. */
+    void awaitDefinition(Published workflow) {
+        RunId run = start(new Published(workflow.name(), workflow.version(), workflow.hash()), "[{}]");
+        reply(run.toString(), Duration.ofSeconds(30));
+        await().atMost(Duration.ofSeconds(30)).until(() -> !audit(run).isEmpty());
+        audit.removeIf(record -> run.toString().equals(record.getRunId()));
+    }
+
+    RunId start(Published workflow, String input) {
+        RunId run = newRun();
+        start(workflow, run, input);
+        return run;
+    }
+
+    void start(Published workflow, RunId run, String input) {
+        StartRun start = StartRun.newBuilder()
+                .setNamespace("test")
+                .setWorkflow(workflow.name())
+                .setVersion(workflow.version())
+                .setDefinitionHash(workflow.hash())
+                .setInput(input)
+                .setActor("key-1")
+                .setCause(new StartCause("api", "request-1"))
+                .setReplyTo(new ReplyTo(GATEWAY, 0, run.toString()))
+                .build();
+        send(topics.runInputs(), run.partition(), run.toString(), new RunInput("acme", run.toString(), start));
+    }
+
+    void send(CloudEvent event) {
+        send(topics.events(), 0, event.getTenant() + "/" + event.getId(), event);
+    }
+
+    void send(CheckDefinition check) {
+        send(topics.definitionChecks(), 0, check.getTenant(), check);
+    }
+
+    void sendRaw(String topic, int partition, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, partition, null, value));
+        producer.flush();
+    }
+
+    Reply reply(String correlationId, Duration atMost) {
+        return await().atMost(atMost)
+                .until(
+                        () -> replies.stream()
+                                .filter(reply -> reply.getCorrelationId().equals(correlationId))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    List<AuditRecord> audit(RunId run) {
+        return audit(record -> run.toString().equals(record.getRunId()));
+    }
+
+    List<AuditRecord> audit(Predicate<AuditRecord> which) {
+        return audit.stream().filter(which).toList();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> deadLetters(String origin) {
+        return deadLetters.stream()
+                .filter(letter -> letter.topic().equals(topics.deadLetter(origin)))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        producer.close();
+    }
+
+    private void read() {
+        Deserializer<SpecificRecord> deserializer = WireFormat.builtin().newDeserializer();
+        try (consumer) {
+            while (true) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+                    if (record.topic().endsWith(Topics.DEAD_LETTER_SUFFIX)) {
+                        deadLetters.add(record);
+                        continue;
+                    }
+                    switch (deserializer.deserialize(record.topic(), record.value())) {
+                        case Reply reply -> replies.add(reply);
+                        case AuditRecord line -> audit.add(line);
+                        case StepCommand command -> perform(command);
+                        case null, default -> throw new AssertionError("unexpected record on " + record.topic());
+                    }
+                }
+            }
+        } catch (WakeupException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void perform(StepCommand command) {
+        String arguments = command.getArguments();
+        String input = arguments.substring(arguments.indexOf("\"input\":") + 8, arguments.length() - 1);
+        RunInput result = new RunInput(
+                command.getTenant(),
+                command.getRunId(),
+                new StepSucceeded(command.getPosition(), command.getAttempt(), input, 1L));
+        send(topics.runInputs(), RunId.parse(command.getRunId()).partition(), command.getRunId(), result);
+    }
+
+    private void send(String topic, int partition, String key, SpecificRecord value) {
+        producer.send(
+                new ProducerRecord<>(topic, partition, key.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        serializer.serialize(topic, value)));
+        producer.flush();
+    }
+}
