@@ -27,8 +27,7 @@ final class Builtins {
             Set.of("env/0", "$ENV", "debug_scope/0", "builtins/0", "input/0", "inputs/0", "debug/0", "stderr/0");
 
     // In terms of jq's manual; each is short enough to be written in jq itself.
-    private static final String IN_JQ =
-            """
+    private static final String IN_JQ = """
             def abs: if type == "number" and . < 0 then -. else . end;
             def toarray: if type == "array" then . else [.] end;
             def values: select(. != null);

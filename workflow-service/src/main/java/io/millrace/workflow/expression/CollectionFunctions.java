@@ -51,15 +51,20 @@ final class CollectionFunctions {
             output.emit(sum.value(), null);
         });
         root.addFunction("flatten", 0, simple(in -> flatten(in, Integer.MAX_VALUE)));
-        root.addFunction("flatten", 1, (scope, args, in, _, output, _) -> args.get(0).apply(scope, in, levels -> {
-            Meter.CURRENT.get().chargeWeight(in, 1);
-            if (Generators.number(levels, "flatten") < 0) {
-                throw new JsonQueryException("flatten depth must not be negative");
-            }
-            output.emit(flatten(in, (int) Math.min(Integer.MAX_VALUE, levels.asDouble())), null);
-        }));
         root.addFunction(
-                "map_values", 1, (scope, args, in, _, output, _) -> output.emit(mapValues(scope, args.get(0), in), null));
+                "flatten",
+                1,
+                (scope, args, in, _, output, _) -> args.get(0).apply(scope, in, levels -> {
+                    Meter.CURRENT.get().chargeWeight(in, 1);
+                    if (Generators.number(levels, "flatten") < 0) {
+                        throw new JsonQueryException("flatten depth must not be negative");
+                    }
+                    output.emit(flatten(in, (int) Math.min(Integer.MAX_VALUE, levels.asDouble())), null);
+                }));
+        root.addFunction(
+                "map_values",
+                1,
+                (scope, args, in, _, output, _) -> output.emit(mapValues(scope, args.get(0), in), null));
         root.addFunction("transpose", 0, simple(CollectionFunctions::transpose));
         texts(root);
     }

@@ -31,8 +31,8 @@ final class DateFunctions {
 
     static void addTo(Scope root) {
         Function fromIso = CollectionFunctions.simple(in -> seconds(fromIso(text(in, "fromdate"))));
-        Function toIso = CollectionFunctions.simple(
-                in -> new TextNode(time(in).truncatedTo(ChronoUnit.SECONDS).toString().replaceFirst("(T\\d\\d:\\d\\d)$", "$1:00") + "Z"));
+        Function toIso = CollectionFunctions.simple(in -> new TextNode(
+                time(in).truncatedTo(ChronoUnit.SECONDS).toString().replaceFirst("(T\\d\\d:\\d\\d)$", "$1:00") + "Z"));
         for (String name : List.of("fromdate", "fromdateiso8601")) {
             root.addFunction(name, 0, fromIso);
         }
@@ -49,14 +49,20 @@ final class DateFunctions {
             return new LongNode(time(in).toEpochSecond(ZoneOffset.UTC));
         }));
         Function format = (scope, args, in, _, output, _) -> args.get(0)
-                .apply(scope, in, pattern -> output.emit(
-                        new TextNode(DateFormat.format(text(pattern, "strftime"), time(in))), null));
+                .apply(
+                        scope,
+                        in,
+                        pattern -> output.emit(
+                                new TextNode(DateFormat.format(text(pattern, "strftime"), time(in))), null));
         root.addFunction("strftime", 1, format);
         root.addFunction("strflocaltime", 1, format);
-        root.addFunction("strptime", 1, (scope, args, in, _, output, _) -> args.get(0).apply(scope, in, pattern -> {
-            LocalDateTime read = DateFormat.parse(text(in, "strptime"), text(pattern, "strptime"));
-            output.emit(brokenDown(read, read.getSecond()), null);
-        }));
+        root.addFunction(
+                "strptime",
+                1,
+                (scope, args, in, _, output, _) -> args.get(0).apply(scope, in, pattern -> {
+                    LocalDateTime read = DateFormat.parse(text(in, "strptime"), text(pattern, "strptime"));
+                    output.emit(brokenDown(read, read.getSecond()), null);
+                }));
         root.addFunction("dateadd", 2, shift(1));
         root.addFunction("datesub", 2, shift(-1));
     }
@@ -81,8 +87,7 @@ final class DateFunctions {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException notIso) {
-            throw new JsonQueryException(
-                    "date \"" + text + "\" does not match format \"%Y-%m-%dT%H:%M:%SZ\"");
+            throw new JsonQueryException("date \"" + text + "\" does not match format \"%Y-%m-%dT%H:%M:%SZ\"");
         }
     }
 
@@ -104,7 +109,8 @@ final class DateFunctions {
                 throw new JsonQueryException("the time " + in + " is not within the years 1 to 9999");
             }
             long whole = (long) Math.floor(seconds);
-            return LocalDateTime.ofEpochSecond(whole, (int) Math.min(999_999_999, (seconds - whole) * 1e9), ZoneOffset.UTC);
+            return LocalDateTime.ofEpochSecond(
+                    whole, (int) Math.min(999_999_999, (seconds - whole) * 1e9), ZoneOffset.UTC);
         }
         if (!in.isArray() || in.size() < 6) {
             throw new JsonQueryException("a date is a number of seconds or a broken-down time, not " + Kinds.of(in));

@@ -36,8 +36,8 @@ public final class Expressions {
             throw new InvalidExpression("The expression is empty.");
         }
         if (jq.length() > LONGEST) {
-            throw new InvalidExpression("The expression is " + jq.length() + " characters long; at most " + LONGEST
-                    + " are allowed.");
+            throw new InvalidExpression(
+                    "The expression is " + jq.length() + " characters long; at most " + LONGEST + " are allowed.");
         }
         Optional<PathExpression> path = PathExpression.of(jq, variables);
         return path.isPresent() ? path.get() : JqExpression.compile(jq, variables, deepStack);

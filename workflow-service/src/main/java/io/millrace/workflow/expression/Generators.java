@@ -39,64 +39,105 @@ final class Generators {
     private Generators() {}
 
     static void addTo(Scope root) {
-        root.addFunction("recurse", 1, (scope, args, in, path, output, _) -> walk(new Value(in, path), value -> {
-            output.emit(value.node(), value.path());
-            return values(args.get(0), scope, value);
-        }));
+        root.addFunction(
+                "recurse",
+                1,
+                (scope, args, in, path, output, _) -> walk(new Value(in, path), value -> {
+                    output.emit(value.node(), value.path());
+                    return values(args.get(0), scope, value);
+                }));
         root.addFunction("repeat", 1, root.getFunction("recurse", 1));
-        root.addFunction("recurse", 2, (scope, args, in, path, output, _) -> walk(new Value(in, path), value -> {
-            output.emit(value.node(), value.path());
-            List<Value> next = new ArrayList<>();
-            for (Value following : values(args.get(0), scope, value)) {
-                args.get(1).apply(scope, following.node(), holds -> {
-                    if (isTrue(holds)) {
-                        next.add(following);
+        root.addFunction(
+                "recurse",
+                2,
+                (scope, args, in, path, output, _) -> walk(new Value(in, path), value -> {
+                    output.emit(value.node(), value.path());
+                    List<Value> next = new ArrayList<>();
+                    for (Value following : values(args.get(0), scope, value)) {
+                        args.get(1).apply(scope, following.node(), holds -> {
+                            if (isTrue(holds)) {
+                                next.add(following);
+                            }
+                        });
                     }
-                });
-            }
-            return next;
-        }));
-        root.addFunction("while", 2, (scope, args, in, path, output, _) -> walk(new Value(in, path), value -> {
-            List<Value> next = new ArrayList<>();
-            args.get(0).apply(scope, value.node(), holds -> {
-                if (isTrue(holds)) {
-                    output.emit(value.node(), value.path());
-                    next.addAll(values(args.get(1), scope, value));
-                }
-            });
-            return next;
-        }));
-        root.addFunction("until", 2, (scope, args, in, path, output, _) -> walk(new Value(in, path), value -> {
-            List<Value> next = new ArrayList<>();
-            args.get(0).apply(scope, value.node(), holds -> {
-                if (isTrue(holds)) {
-                    output.emit(value.node(), value.path());
-                } else {
-                    next.addAll(values(args.get(1), scope, value));
-                }
-            });
-            return next;
-        }));
-        root.addFunction("limit", 2, (scope, args, in, path, output, _) -> args.get(0)
-                .apply(scope, in, most -> limit(number(most, "limit"), args.get(1), scope, new Value(in, path), output)));
+                    return next;
+                }));
         root.addFunction(
-                "first", 1, (scope, args, in, path, output, _) -> limit(1, args.get(0), scope, new Value(in, path), output));
-        root.addFunction("skip", 2, (scope, args, in, path, output, _) -> args.get(0).apply(scope, in, fewest -> {
-            long[] left = {number(fewest, "skip")};
-            args.get(1).apply(scope, in, path, (value, valuePath) -> {
-                if (--left[0] < 0) {
-                    output.emit(value, valuePath);
-                }
-            }, false);
-        }));
+                "while",
+                2,
+                (scope, args, in, path, output, _) -> walk(new Value(in, path), value -> {
+                    List<Value> next = new ArrayList<>();
+                    args.get(0).apply(scope, value.node(), holds -> {
+                        if (isTrue(holds)) {
+                            output.emit(value.node(), value.path());
+                            next.addAll(values(args.get(1), scope, value));
+                        }
+                    });
+                    return next;
+                }));
         root.addFunction(
-                "isempty", 1, (scope, args, in, _, output, _) -> output.emit(
-                        BooleanNode.valueOf(!find(args.get(0), scope, in, _ -> true)), null));
+                "until",
+                2,
+                (scope, args, in, path, output, _) -> walk(new Value(in, path), value -> {
+                    List<Value> next = new ArrayList<>();
+                    args.get(0).apply(scope, value.node(), holds -> {
+                        if (isTrue(holds)) {
+                            output.emit(value.node(), value.path());
+                        } else {
+                            next.addAll(values(args.get(1), scope, value));
+                        }
+                    });
+                    return next;
+                }));
+        root.addFunction(
+                "limit",
+                2,
+                (scope, args, in, path, output, _) -> args.get(0)
+                        .apply(
+                                scope,
+                                in,
+                                most -> limit(number(most, "limit"), args.get(1), scope, new Value(in, path), output)));
+        root.addFunction(
+                "first",
+                1,
+                (scope, args, in, path, output, _) -> limit(1, args.get(0), scope, new Value(in, path), output));
+        root.addFunction(
+                "skip",
+                2,
+                (scope, args, in, path, output, _) -> args.get(0).apply(scope, in, fewest -> {
+                    long[] left = {number(fewest, "skip")};
+                    args.get(1)
+                            .apply(
+                                    scope,
+                                    in,
+                                    path,
+                                    (value, valuePath) -> {
+                                        if (--left[0] < 0) {
+                                            output.emit(value, valuePath);
+                                        }
+                                    },
+                                    false);
+                }));
+        root.addFunction(
+                "isempty",
+                1,
+                (scope, args, in, _, output, _) ->
+                        output.emit(BooleanNode.valueOf(!find(args.get(0), scope, in, _ -> true)), null));
         addSearches(root);
-        root.addFunction("_nwise", 2, (scope, args, in, _, output, _) -> args.get(0)
-                .apply(scope, in, all -> args.get(1).apply(scope, in, size -> slices(all, number(size, "_nwise"), output))));
-        root.addFunction("_nwise", 1, (scope, args, in, _, output, _) -> args.get(0)
-                .apply(scope, in, size -> slices(in, number(size, "_nwise"), output)));
+        root.addFunction(
+                "_nwise",
+                2,
+                (scope, args, in, _, output, _) -> args.get(0)
+                        .apply(
+                                scope,
+                                in,
+                                all -> args.get(1)
+                                        .apply(scope, in, size -> slices(all, number(size, "_nwise"), output))));
+        root.addFunction(
+                "_nwise",
+                1,
+                (scope, args, in, _, output, _) ->
+                        args.get(0).apply(scope, in, size -> slices(in, number(size, "_nwise"), output)));
     }
 
     private static void addSearches(Scope root) {
@@ -104,7 +145,10 @@ final class Generators {
             String name = wanted ? "any" : "all";
             root.addFunction(name, 2, (scope, args, in, _, output, _) -> {
                 boolean found = find(
-                        args.get(0), scope, in, value -> find(args.get(1), scope, value, holds -> isTrue(holds) == wanted));
+                        args.get(0),
+                        scope,
+                        in,
+                        value -> find(args.get(1), scope, value, holds -> isTrue(holds) == wanted));
                 output.emit(BooleanNode.valueOf(found == wanted), null);
             });
             root.addFunction(name, 1, (scope, args, in, _, output, _) -> {
@@ -150,8 +194,7 @@ final class Generators {
 
     private static List<Value> values(Expression generator, Scope scope, Value in) throws JsonQueryException {
         List<Value> values = new ArrayList<>(1);
-        generator.apply(
-                scope, in.node(), in.path(), (value, path) -> values.add(new Value(value, path)), false);
+        generator.apply(scope, in.node(), in.path(), (value, path) -> values.add(new Value(value, path)), false);
         return values;
     }
 
@@ -163,13 +206,18 @@ final class Generators {
         Enough enough = new Enough();
         long[] left = {most};
         try {
-            generator.apply(scope, in.node(), in.path(), (value, path) -> {
-                left[0]--;
-                output.emit(value, path);
-                if (left[0] == 0) {
-                    throw enough;
-                }
-            }, false);
+            generator.apply(
+                    scope,
+                    in.node(),
+                    in.path(),
+                    (value, path) -> {
+                        left[0]--;
+                        output.emit(value, path);
+                        if (left[0] == 0) {
+                            throw enough;
+                        }
+                    },
+                    false);
         } catch (Enough stop) {
             if (stop != enough) {
                 throw stop;

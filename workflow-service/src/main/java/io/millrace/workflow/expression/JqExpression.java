@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables the names it reads and does not bind itself
  * @param deepStack for the few evaluations that recurse deeply
  */
-record JqExpression(
-        String text, net.thisptr.jackson.jq.Expression program, List<String> variables, DeepStack deepStack)
+record JqExpression(String text, net.thisptr.jackson.jq.Expression program, List<String> variables, DeepStack deepStack)
         implements Expression {
 
     /** Nodes entered within one another that fit on what is left of any thread's stack, several times. */

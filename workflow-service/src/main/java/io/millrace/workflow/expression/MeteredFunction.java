@@ -31,13 +31,39 @@ record MeteredFunction(Function function, Cost cost) implements Function {
     }
 
     private static final Set<String> FREE = Set.of(
-            "empty/0", "error/0", "error/1", "not/0", "type/0", "range/1", "range/2", "range/3", "path/1", "has/1",
-            "getpath/1", "isinfinite/0", "isnan/0", "isnormal/0", "infinite/0", "nan/0", "paths/0", "paths/1");
+            "empty/0",
+            "error/0",
+            "error/1",
+            "not/0",
+            "type/0",
+            "range/1",
+            "range/2",
+            "range/3",
+            "path/1",
+            "has/1",
+            "getpath/1",
+            "isinfinite/0",
+            "isnan/0",
+            "isnormal/0",
+            "infinite/0",
+            "nan/0",
+            "paths/0",
+            "paths/1");
     private static final Set<String> SORTS =
             Set.of("sort_by/1", "group_by/1", "min_by/1", "max_by/1", "keys/0", "keys_unsorted/0");
     private static final Set<String> PRODUCTS = Set.of(
-            "contains/1", "index/1", "rindex/1", "indices/1", "split/1", "join/1", "setpath/2", "delpaths/1",
-            "startswith/1", "endswith/1", "ltrimstr/1", "rtrimstr/1");
+            "contains/1",
+            "index/1",
+            "rindex/1",
+            "indices/1",
+            "split/1",
+            "join/1",
+            "setpath/2",
+            "delpaths/1",
+            "startswith/1",
+            "endswith/1",
+            "ltrimstr/1",
+            "rtrimstr/1");
 
     static Function of(String name, Function function) {
         Cost cost = FREE.contains(name)
@@ -51,27 +77,26 @@ record MeteredFunction(Function function, Cost cost) implements Function {
             Scope scope, List<Expression> args, JsonNode in, @Nullable Path path, PathOutput output, Version version)
             throws JsonQueryException {
         Meter meter = Meter.CURRENT.get();
-        List<Expression> charged =
-                switch (cost) {
-                    case NONE -> args;
-                    case INPUT -> {
-                        meter.chargeWeight(in, 1);
-                        yield args;
-                    }
-                    case SORT -> {
-                        meter.chargeWeight(in, SORTING);
-                        yield args.stream()
-                                .map(arg -> charging(arg, key -> meter.chargeWeight(key, SORTING)))
-                                .toList();
-                    }
-                    case PRODUCT ->
-                        args.stream()
-                                .map(arg -> charging(arg, value -> {
-                                    meter.chargeProduct(in, value);
-                                    chargeIndexes(meter, value);
-                                }))
-                                .toList();
-                };
+        List<Expression> charged = switch (cost) {
+            case NONE -> args;
+            case INPUT -> {
+                meter.chargeWeight(in, 1);
+                yield args;
+            }
+            case SORT -> {
+                meter.chargeWeight(in, SORTING);
+                yield args.stream()
+                        .map(arg -> charging(arg, key -> meter.chargeWeight(key, SORTING)))
+                        .toList();
+            }
+            case PRODUCT ->
+                args.stream()
+                        .map(arg -> charging(arg, value -> {
+                            meter.chargeProduct(in, value);
+                            chargeIndexes(meter, value);
+                        }))
+                        .toList();
+        };
         function.apply(
                 scope,
                 charged,

@@ -133,13 +133,15 @@ final class Metering {
         if (owner instanceof StringInterpolation) {
             return new ChargedPart(metered, 1, ChargedPart.Of.VALUE);
         }
-        boolean assigns = owner instanceof Assignment || owner instanceof UpdateAssignment || owner instanceof ComplexAssignment;
+        boolean assigns =
+                owner instanceof Assignment || owner instanceof UpdateAssignment || owner instanceof ComplexAssignment;
         return assigns && field.equals("lhs") ? new ChargedPart(metered, 8, ChargedPart.Of.INPUT) : metered;
     }
 
     private void note(Object part) {
         switch (part) {
-            case FunctionCall call -> names.calls().add(text(call, "name") + "/" + list(call, "args").size());
+            case FunctionCall call ->
+                names.calls().add(text(call, "name") + "/" + list(call, "args").size());
             case FormattingFilter format -> names.calls().add("@" + text(format, "name"));
             case FunctionDefinition definition -> {
                 List<?> parameters = list(definition, "args");

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record PathExpression(String text, @Nullable String variable, List<String> fields) implements Expression {
 
-    private static final Pattern SHAPE =
-            Pattern.compile("\\s*(?:\\.|\\$(?<variable>[A-Za-z_]\\w*)(?=[\\s.]|$)|(?=\\.))(?<fields>(?:\\.?[A-Za-z_]\\w*)"
+    private static final Pattern SHAPE = Pattern.compile(
+            "\\s*(?:\\.|\\$(?<variable>[A-Za-z_]\\w*)(?=[\\s.]|$)|(?=\\.))(?<fields>(?:\\.?[A-Za-z_]\\w*)"
                     + "(?:\\.[A-Za-z_]\\w*)*)?\\s*");
 
     static Optional<PathExpression> of(String jq, Set<String> variables) {

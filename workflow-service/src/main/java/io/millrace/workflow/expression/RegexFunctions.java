@@ -29,20 +29,45 @@ final class RegexFunctions {
         root.addFunction(
                 "_match_impl",
                 3,
-                (scope, args, in, _, output, _) -> args.get(2).apply(scope, in, test -> args.get(1)
-                        .apply(scope, in, flags -> args.get(0)
-                                .apply(scope, in, regex -> match(in, regex, flags, test.asBoolean(), output)))));
+                (scope, args, in, _, output, _) -> args.get(2)
+                        .apply(
+                                scope,
+                                in,
+                                test -> args.get(1)
+                                        .apply(
+                                                scope,
+                                                in,
+                                                flags -> args.get(0)
+                                                        .apply(
+                                                                scope,
+                                                                in,
+                                                                regex -> match(
+                                                                        in, regex, flags, test.asBoolean(), output)))));
         root.addFunction(
                 "_sub_impl",
                 3,
-                (scope, args, in, _, output, _) -> args.get(0).apply(scope, in, regex -> args.get(2)
-                        .apply(scope, in, flags -> substitute(scope, in, regex, args.get(1), flags, output))));
+                (scope, args, in, _, output, _) -> args.get(0)
+                        .apply(
+                                scope,
+                                in,
+                                regex -> args.get(2)
+                                        .apply(
+                                                scope,
+                                                in,
+                                                flags -> substitute(scope, in, regex, args.get(1), flags, output))));
         root.addFunction(
-                "splits", 1, (scope, args, in, _, output, _) -> args.get(0)
-                        .apply(scope, in, regex -> split(in, regex, NODES.nullNode(), output)));
+                "splits",
+                1,
+                (scope, args, in, _, output, _) ->
+                        args.get(0).apply(scope, in, regex -> split(in, regex, NODES.nullNode(), output)));
         root.addFunction(
-                "splits", 2, (scope, args, in, _, output, _) -> args.get(0).apply(scope, in, regex -> args.get(1)
-                        .apply(scope, in, flags -> split(in, regex, flags, output))));
+                "splits",
+                2,
+                (scope, args, in, _, output, _) -> args.get(0)
+                        .apply(
+                                scope,
+                                in,
+                                regex -> args.get(1).apply(scope, in, flags -> split(in, regex, flags, output))));
     }
 
     /** A regular expression at work on one text. */
@@ -141,11 +166,13 @@ final class RegexFunctions {
         return null;
     }
 
-    private static void split(JsonNode in, JsonNode regex, JsonNode flags, PathOutput output) throws JsonQueryException {
+    private static void split(JsonNode in, JsonNode regex, JsonNode flags, PathOutput output)
+            throws JsonQueryException {
         Search search = Search.of(in, regex, flags);
         int from = 0;
         while (search.next()) {
-            output.emit(new TextNode(search.text().substring(from, search.matcher().start())), null);
+            output.emit(
+                    new TextNode(search.text().substring(from, search.matcher().start())), null);
             from = search.matcher().end();
         }
         output.emit(new TextNode(search.text().substring(from)), null);
@@ -195,7 +222,10 @@ final class RegexFunctions {
         }
         for (StringBuilder text : texts) {
             meter.chargeText(search.text().length() - from);
-            output.emit(new TextNode(text.append(search.text(), from, search.text().length()).toString()), null);
+            output.emit(
+                    new TextNode(text.append(search.text(), from, search.text().length())
+                            .toString()),
+                    null);
         }
     }
 

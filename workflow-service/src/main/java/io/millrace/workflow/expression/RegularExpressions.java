@@ -26,8 +26,8 @@ public final class RegularExpressions {
      */
     public static Pattern compile(String regex, int flags) {
         if (regex.length() > LONGEST) {
-            throw new ExpressionException("A regular expression may have at most " + LONGEST + " characters; this one has "
-                    + regex.length() + ".");
+            throw new ExpressionException("A regular expression may have at most " + LONGEST
+                    + " characters; this one has " + regex.length() + ".");
         }
         if (unrolledSize(regex) > LARGEST) {
             throw new ExpressionException("The regular expression `" + regex
@@ -36,7 +36,10 @@ public final class RegularExpressions {
         try {
             return Pattern.compile(regex, flags);
         } catch (PatternSyntaxException invalid) {
-            String hint = regex.contains("(?=") || regex.contains("(?!") || regex.contains("(?<") || regex.matches("(?s).*\\\\[1-9].*")
+            String hint = regex.contains("(?=")
+                            || regex.contains("(?!")
+                            || regex.contains("(?<")
+                            || regex.matches("(?s).*\\\\[1-9].*")
                     ? " Look-around and back-references are not supported, because they can take unbounded time."
                     : "";
             throw new ExpressionException(

@@ -11,8 +11,8 @@ import net.thisptr.jackson.jq.internal.javacc.Token;
 /** Reads jq, and says what it cannot read in words of its own. */
 final class Syntax {
 
-    private static final Pattern LEXICAL_ERROR =
-            Pattern.compile("(?s).*line (\\d+), column (\\d+)\\.?\\s+Encountered: (.*?)(?:\\(\\d+\\))?,? (?:after|in) .*");
+    private static final Pattern LEXICAL_ERROR = Pattern.compile(
+            "(?s).*line (\\d+), column (\\d+)\\.?\\s+Encountered: (.*?)(?:\\(\\d+\\))?,? (?:after|in) .*");
 
     /** A metered program and the names it mentions. */
     record Parsed(Expression program, Metering.Names names) {}

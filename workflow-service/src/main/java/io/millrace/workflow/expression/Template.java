@@ -66,8 +66,9 @@ public sealed interface Template extends Expression {
         }
         if (template.isObject()) {
             Map<String, Expression> fields = new LinkedHashMap<>();
-            template.properties().forEach(field -> fields.put(
-                    field.getKey(), part(field.getValue(), Pointers.child(pointer, field.getKey()), compiler)));
+            template.properties()
+                    .forEach(field -> fields.put(
+                            field.getKey(), part(field.getValue(), Pointers.child(pointer, field.getKey()), compiler)));
             return isConstant(fields.values()) ? new Constant(template) : new Fields(fields);
         }
         if (template.isArray()) {

@@ -46,7 +46,8 @@ record Authorized(Expression headers, Expression authorization) implements Expre
 
         @Override
         public JsonNode evaluate(JsonNode current, Variables variables) {
-            return JsonNodeFactory.instance.textNode("Bearer " + text(credentials.evaluate(current, variables), "token"));
+            return JsonNodeFactory.instance.textNode(
+                    "Bearer " + text(credentials.evaluate(current, variables), "token"));
         }
     }
 

@@ -69,15 +69,16 @@ final class CallCompiler {
         if (name.get().equals("http")) {
             return task.required("with", "An HTTP call")
                     .filter(with -> with.isObject("`with`"))
-                    .map(with -> new Call(
-                            CallKind.HTTP, ExpressionReader.whole(http.arguments(with, visible.inTask()))));
+                    .map(with ->
+                            new Call(CallKind.HTTP, ExpressionReader.whole(http.arguments(with, visible.inTask()))));
         }
         Part declared = reusables.all("functions").get(name.get());
         if (declared != null) {
             return declared(called.get(), declared, input(task, visible), visible);
         }
         if (BUILT_IN.contains(name.get())) {
-            return Optional.of(new Call(CallKind.FUNCTION, ExpressionReader.whole(builtIn(name.get(), input(task, visible)))));
+            return Optional.of(
+                    new Call(CallKind.FUNCTION, ExpressionReader.whole(builtIn(name.get(), input(task, visible)))));
         }
         called.get().problem(unknown(name.get()));
         return Optional.empty();
@@ -99,17 +100,19 @@ final class CallCompiler {
 
     private Optional<Call> declared(Part called, Part function, Expression with, Visible visible) {
         if (!entered.add(function.name())) {
-            called.problem("The function `" + function.name() + "` calls itself: " + String.join(" -> ", entered) + " -> "
-                    + function.name() + ".");
+            called.problem("The function `" + function.name() + "` calls itself: " + String.join(" -> ", entered)
+                    + " -> " + function.name() + ".");
             return Optional.empty();
         }
         if (entered.size() > MOST_CALLS_DEEP) {
             called.problem("Functions call one another more than " + MOST_CALLS_DEEP + " levels deep.");
         }
         try {
-            return entered.size() > MOST_CALLS_DEEP ? Optional.empty() : function(function, visible)
-                    .map(call -> new Call(
-                            call.kind(), ExpressionReader.whole(new OfFunction(with, call.arguments()))));
+            return entered.size() > MOST_CALLS_DEEP
+                    ? Optional.empty()
+                    : function(function, visible)
+                            .map(call -> new Call(
+                                    call.kind(), ExpressionReader.whole(new OfFunction(with, call.arguments()))));
         } finally {
             entered.remove(function.name());
         }
@@ -125,7 +128,10 @@ final class CallCompiler {
                     + " supported by this version of Millrace.");
             return Optional.empty();
         }
-        function.allow("a function", List.of("call", "with", "metadata"), List.of("input", "output", "export", "if", "timeout", "then"));
+        function.allow(
+                "a function",
+                List.of("call", "with", "metadata"),
+                List.of("input", "output", "export", "if", "timeout", "then"));
         return call(function, visible);
     }
 
@@ -134,11 +140,15 @@ final class CallCompiler {
             return "Call `" + name + "` is not supported by this version of Millrace.";
         }
         if (name.contains("@") || name.contains("://")) {
-            return "Functions of a catalog or at an address, such as `" + name + "`, are not supported by this version of"
+            return "Functions of a catalog or at an address, such as `" + name
+                    + "`, are not supported by this version of"
                     + " Millrace; declare the function under `use.functions`.";
         }
         Stream<String> known = Stream.of(
-                        reusables.all("functions").keySet().stream(), BUILT_IN.stream(), NOT_YET.stream(), Stream.of("http"))
+                        reusables.all("functions").keySet().stream(),
+                        BUILT_IN.stream(),
+                        NOT_YET.stream(),
+                        Stream.of("http"))
                 .flatMap(names -> names);
         String hint = NearMiss.hint(name, known);
         return "There is no function `" + name + "`: it is neither declared under `use.functions` nor one of "

@@ -69,14 +69,17 @@ final class CatchCompiler {
     private static Optional<String> variable(Part as) {
         Optional<String> name = as.text("`as`");
         if (name.isPresent() && !VARIABLE.matcher(name.get()).matches()) {
-            as.problem("`as` must be the name of a variable without `$`: letters, digits and underscores, such as `error`.");
+            as.problem(
+                    "`as` must be the name of a variable without `$`: letters, digits and underscores, such as `error`.");
             return Optional.empty();
         }
         return name;
     }
 
     private @Nullable Expression condition(Part owner, String name, Set<String> variables) {
-        return owner.get(name).map(part -> expressions.condition(part, variables)).orElse(null);
+        return owner.get(name)
+                .map(part -> expressions.condition(part, variables))
+                .orElse(null);
     }
 
     private static ErrorFilter filter(Part errors) {
@@ -118,7 +121,9 @@ final class CatchCompiler {
                 condition(policy, "exceptWhen", variables),
                 duration(Optional.of(policy), "delay", variables),
                 backoff(policy),
-                attempt.flatMap(part -> part.get("count")).map(CatchCompiler::count).orElse(OptionalInt.empty()),
+                attempt.flatMap(part -> part.get("count"))
+                        .map(CatchCompiler::count)
+                        .orElse(OptionalInt.empty()),
                 duration(attempt, "duration", variables),
                 duration(limit, "duration", variables),
                 jitter.map(part -> jitter(part, variables)).orElse(null)));
@@ -131,13 +136,21 @@ final class CatchCompiler {
     }
 
     private @Nullable Expression duration(Optional<Part> owner, String name, Set<String> variables) {
-        return owner.flatMap(part -> part.get(name)).map(part -> expressions.duration(part, variables)).orElse(null);
+        return owner.flatMap(part -> part.get(name))
+                .map(part -> expressions.duration(part, variables))
+                .orElse(null);
     }
 
     private Jitter jitter(Part jitter, Set<String> variables) {
         Expression nothing = new Constant(JsonNodeFactory.instance.objectNode().put("milliseconds", 0));
-        Expression to = jitter.required("to", "`jitter`").map(part -> expressions.duration(part, variables)).orElse(nothing);
-        return new Jitter(jitter.get("from").map(part -> expressions.duration(part, variables)).orElse(nothing), to);
+        Expression to = jitter.required("to", "`jitter`")
+                .map(part -> expressions.duration(part, variables))
+                .orElse(nothing);
+        return new Jitter(
+                jitter.get("from")
+                        .map(part -> expressions.duration(part, variables))
+                        .orElse(nothing),
+                to);
     }
 
     private static OptionalInt count(Part count) {
@@ -156,8 +169,9 @@ final class CatchCompiler {
         }
         List<Part> kinds = backoff.get().properties();
         if (kinds.size() != 1) {
-            backoff.get().problem("`backoff` must be one of `constant`, `linear`, `exponential`, such as"
-                    + " `backoff: {exponential: {}}`.");
+            backoff.get()
+                    .problem("`backoff` must be one of `constant`, `linear`, `exponential`, such as"
+                            + " `backoff: {exponential: {}}`.");
             return new Backoff.Constant();
         }
         Part kind = kinds.getFirst();
@@ -167,7 +181,8 @@ final class CatchCompiler {
                 if (hasOptions) {
                     kind.allow("`linear`", List.of("increment"));
                 }
-                yield new Backoff.Linear(kind.get("increment").flatMap(this::fixed).orElse(null));
+                yield new Backoff.Linear(
+                        kind.get("increment").flatMap(this::fixed).orElse(null));
             }
             case "exponential" -> {
                 if (hasOptions) {

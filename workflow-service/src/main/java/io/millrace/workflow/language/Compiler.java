@@ -48,8 +48,10 @@ public final class Compiler {
         try {
             return compile(JSON.readTree(canonicalJson), canonicalJson);
         } catch (JsonProcessingException invalid) {
-            return refused(invalid.getLocation().getLineNr(), invalid.getLocation().getColumnNr(), "This is not valid JSON: "
-                    + invalid.getOriginalMessage());
+            return refused(
+                    invalid.getLocation().getLineNr(),
+                    invalid.getLocation().getColumnNr(),
+                    "This is not valid JSON: " + invalid.getOriginalMessage());
         }
     }
 
@@ -61,8 +63,12 @@ public final class Compiler {
         Problems problems = new Problems();
         String canonicalJson = write(root);
         if (canonicalJson.length() > DocumentReader.LONGEST) {
-            return refused(1, 1, "The definition is " + canonicalJson.length()
-                    + " characters long when its aliases are written out; at most " + DocumentReader.LONGEST + " are allowed.");
+            return refused(
+                    1,
+                    1,
+                    "The definition is " + canonicalJson.length()
+                            + " characters long when its aliases are written out; at most " + DocumentReader.LONGEST
+                            + " are allowed.");
         }
         Optional<Program> program = new DocumentCompiler(expressions, problems).program(root, sha256(canonicalJson));
         return program.isPresent() && problems.isEmpty()

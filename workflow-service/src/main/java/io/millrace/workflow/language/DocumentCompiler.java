@@ -80,18 +80,18 @@ final class DocumentCompiler {
         }
         Part part = document.get();
         part.allow(
-                "`document`",
-                List.of("dsl", "namespace", "name", "version", "title", "summary", "tags", "metadata"));
-        part.required("dsl", "`document`").ifPresent(dsl -> dsl.text("`dsl`").ifPresent(version -> {
-            if (!VERSIONS.contains(version)) {
-                dsl.problem("Version `" + version + "` of the language is not known; write one of " + Part.list(VERSIONS)
-                        + ".");
-            }
-        }));
+                "`document`", List.of("dsl", "namespace", "name", "version", "title", "summary", "tags", "metadata"));
+        part.required("dsl", "`document`")
+                .ifPresent(dsl -> dsl.text("`dsl`").ifPresent(version -> {
+                    if (!VERSIONS.contains(version)) {
+                        dsl.problem("Version `" + version + "` of the language is not known; write one of "
+                                + Part.list(VERSIONS) + ".");
+                    }
+                }));
         Optional<String> namespace = name(part, "namespace");
         Optional<String> name = name(part, "name");
-        Optional<String> version = part.required("version", "`document`").flatMap(value -> value.text("`version`")
-                .filter(text -> {
+        Optional<String> version = part.required("version", "`document`")
+                .flatMap(value -> value.text("`version`").filter(text -> {
                     boolean valid = VERSION.matcher(text).matches();
                     if (!valid) {
                         value.problem("`version` must be a semantic version such as `1.0.0`, not `" + text + "`.");
@@ -104,8 +104,8 @@ final class DocumentCompiler {
     }
 
     private static Optional<String> name(Part document, String property) {
-        return document.required(property, "`document`").flatMap(value -> value.text("`" + property + "`")
-                .filter(text -> {
+        return document.required(property, "`document`")
+                .flatMap(value -> value.text("`" + property + "`").filter(text -> {
                     boolean valid = NAME.matcher(text).matches();
                     if (!valid) {
                         value.problem("`" + property + "` may have letters, digits and hyphens, at most 63, and neither"

@@ -40,8 +40,10 @@ final class DocumentReader {
     /** How many values a document may have once its aliases are expanded. */
     static final int MOST_VALUES = 200_000;
 
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setLabel("definition").setCodePointLimit(LONGEST + 1).build();
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setLabel("definition")
+            .setCodePointLimit(LONGEST + 1)
+            .build();
 
     /** What was read. */
     sealed interface Reading {
@@ -91,13 +93,16 @@ final class DocumentReader {
 
     private static Reading read(String text, @Nullable Positions positions) {
         if (text.length() > LONGEST) {
-            return unreadable(1, 1, "The definition is " + text.length() + " characters long; at most " + LONGEST
-                    + " are allowed.");
+            return unreadable(
+                    1,
+                    1,
+                    "The definition is " + text.length() + " characters long; at most " + LONGEST + " are allowed.");
         }
         if (text.isBlank()) {
             return unreadable(1, 1, "The definition is empty; it must be a YAML or JSON document.");
         }
-        DocumentReader reader = new DocumentReader(new Parse(SETTINGS).parseString(text).iterator(), positions);
+        DocumentReader reader =
+                new DocumentReader(new Parse(SETTINGS).parseString(text).iterator(), positions);
         try {
             JsonNode root = reader.document();
             return reader.problems.isEmpty() ? new Reading.Document(root) : new Reading.Unreadable(reader.problems);
@@ -161,13 +166,12 @@ final class DocumentReader {
         int before = values;
         int deepestBefore = deepest;
         deepest = depth;
-        JsonNode node =
-                switch (event) {
-                    case ScalarEvent scalar -> scalar(scalar, mark);
-                    case SequenceStartEvent start -> array(start, pointer, depth + 1, mark);
-                    case MappingStartEvent start -> object(start, pointer, depth + 1, mark);
-                    default -> throw new IllegalStateException("YAML event " + event.getEventId() + " in place of a value");
-                };
+        JsonNode node = switch (event) {
+            case ScalarEvent scalar -> scalar(scalar, mark);
+            case SequenceStartEvent start -> array(start, pointer, depth + 1, mark);
+            case MappingStartEvent start -> object(start, pointer, depth + 1, mark);
+            default -> throw new IllegalStateException("YAML event " + event.getEventId() + " in place of a value");
+        };
         if (event instanceof NodeEvent anchored && anchored.getAnchor().isPresent()) {
             anchors.put(anchored.getAnchor().get(), new Anchored(node, values - before + 1, deepest - depth));
         }
@@ -189,8 +193,10 @@ final class DocumentReader {
     private void count(int more, @Nullable Mark mark) {
         values += more;
         if (values > MOST_VALUES) {
-            throw stop(mark, "The definition has more than " + MOST_VALUES
-                    + " values when its aliases are written out; use fewer aliases.");
+            throw stop(
+                    mark,
+                    "The definition has more than " + MOST_VALUES
+                            + " values when its aliases are written out; use fewer aliases.");
         }
     }
 
@@ -249,8 +255,10 @@ final class DocumentReader {
         }
         JsonNode resolved = Scalars.resolve(scalar.getValue());
         if (resolved == null) {
-            add(mark, "`" + Scalars.shorten(scalar.getValue()) + "` is a number that JSON cannot hold; write it as a text"
-                    + " in quotes.");
+            add(
+                    mark,
+                    "`" + Scalars.shorten(scalar.getValue()) + "` is a number that JSON cannot hold; write it as a text"
+                            + " in quotes.");
             return JsonNodeFactory.instance.nullNode();
         }
         return resolved;

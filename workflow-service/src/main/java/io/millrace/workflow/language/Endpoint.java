@@ -38,8 +38,9 @@ record Endpoint(List<String> literals, List<String> names) implements Expression
         }
         literals.add(text.substring(from));
         if (literals.stream().anyMatch(literal -> literal.contains("{") || literal.contains("}"))) {
-            part.problem("The endpoint `" + text + "` has a brace that is no `{name}`; only simple names of properties of"
-                    + " the task's input can stand in braces, or write the whole as `${ ... }`.");
+            part.problem(
+                    "The endpoint `" + text + "` has a brace that is no `{name}`; only simple names of properties of"
+                            + " the task's input can stand in braces, or write the whole as `${ ... }`.");
             return new Constant(part.node());
         }
         try {
@@ -57,8 +58,9 @@ record Endpoint(List<String> literals, List<String> names) implements Expression
         for (int i = 0; i < names.size(); i++) {
             JsonNode value = current.path(names.get(i));
             if (value.isContainerNode()) {
-                throw new ExpressionException("`{" + names.get(i) + "}` in the address of a call must be a text, a number"
-                        + " or a boolean, but it is an object or an array.");
+                throw new ExpressionException(
+                        "`{" + names.get(i) + "}` in the address of a call must be a text, a number"
+                                + " or a boolean, but it is an object or an array.");
             }
             if (!value.isNull()) {
                 uri.append(encoded(value.asText()));

@@ -66,8 +66,9 @@ record EventParts(ExpressionReader expressions) {
             return Optional.empty();
         }
         if (with.get().node().isEmpty()) {
-            with.get().problem("An event filter must name at least one attribute, such as `type`; this one would take"
-                    + " every event.");
+            with.get()
+                    .problem("An event filter must name at least one attribute, such as `type`; this one would take"
+                            + " every event.");
         }
         Map<String, EventFilter.Test> tests = new LinkedHashMap<>();
         for (Part attribute : with.get().properties()) {

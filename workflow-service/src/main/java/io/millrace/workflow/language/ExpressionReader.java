@@ -40,9 +40,7 @@ final class ExpressionReader {
             return new Constant(part.node());
         }
         Optional<String> text = part.text("An expression");
-        return text.isPresent()
-                ? jq(part, Expressions.embedded(text.get()).orElse(text.get()), variables)
-                : STAND_IN;
+        return text.isPresent() ? jq(part, Expressions.embedded(text.get()).orElse(text.get()), variables) : STAND_IN;
     }
 
     /** A text that is jq, with or without {@code ${ }} around it, or a value with expressions inside. */

@@ -31,9 +31,12 @@ record HttpCallCompiler(ExpressionReader expressions) {
                 .ifPresent(headers -> arguments.put("headers", headers));
         with.get("query").ifPresent(query -> arguments.put("query", mapping(query, "`query`", variables)));
         with.get("body").ifPresent(body -> arguments.put("body", expressions.template(body, variables)));
-        String output = with.get("output").flatMap(part -> part.word("`output`", OUTPUTS)).orElse("content");
+        String output = with.get("output")
+                .flatMap(part -> part.word("`output`", OUTPUTS))
+                .orElse("content");
         arguments.put("output", text(output));
-        boolean redirect = with.get("redirect").flatMap(part -> part.bool("`redirect`")).orElse(false);
+        boolean redirect =
+                with.get("redirect").flatMap(part -> part.bool("`redirect`")).orElse(false);
         arguments.put("redirect", new Constant(JsonNodeFactory.instance.booleanNode(redirect)));
         return new Template.Fields(arguments);
     }
@@ -45,7 +48,8 @@ record HttpCallCompiler(ExpressionReader expressions) {
     private static Expression method(Part method) {
         String name = method.text("`method`").orElse("GET").toUpperCase(Locale.ROOT);
         if (!METHODS.contains(name)) {
-            method.problem("`" + method.node().asText() + "` is not a method of HTTP; use one of " + Part.list(METHODS) + ".");
+            method.problem(
+                    "`" + method.node().asText() + "` is not a method of HTTP; use one of " + Part.list(METHODS) + ".");
         }
         return text(name);
     }
@@ -86,7 +90,8 @@ record HttpCallCompiler(ExpressionReader expressions) {
         return authorization.isEmpty()
                 ? headers
                 : Optional.of(new Authorized(
-                        headers.orElseGet(() -> new Constant(JsonNodeFactory.instance.objectNode())), authorization.get()));
+                        headers.orElseGet(() -> new Constant(JsonNodeFactory.instance.objectNode())),
+                        authorization.get()));
     }
 
     private Optional<Expression> authorization(Part endpoint, Set<String> variables) {
@@ -97,10 +102,12 @@ record HttpCallCompiler(ExpressionReader expressions) {
         }
         Part part = authentication.get();
         part.allow("`authentication`", List.of("basic", "bearer"), AUTHENTICATIONS_NOT_YET);
-        Optional<Expression> basic = part.get("basic").flatMap(scheme ->
-                credentials(scheme, List.of("username", "password"), variables).map(Authorized.Basic::new));
-        Optional<Expression> bearer = part.get("bearer").flatMap(scheme ->
-                credentials(scheme, List.of("token"), variables).map(Authorized.Bearer::new));
+        Optional<Expression> basic = part.get("basic")
+                .flatMap(scheme -> credentials(scheme, List.of("username", "password"), variables)
+                        .map(Authorized.Basic::new));
+        Optional<Expression> bearer = part.get("bearer")
+                .flatMap(scheme ->
+                        credentials(scheme, List.of("token"), variables).map(Authorized.Bearer::new));
         return basic.or(() -> bearer);
     }
 

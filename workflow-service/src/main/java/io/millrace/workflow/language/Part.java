@@ -53,7 +53,9 @@ record Part(JsonNode node, String pointer, Problems problems) {
 
     /** The name under which this part stands in the one around it. */
     String name() {
-        return pointer.substring(pointer.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+        return pointer.substring(pointer.lastIndexOf('/') + 1)
+                .replace("~1", "/")
+                .replace("~0", "~");
     }
 
     private Part child(String name, JsonNode value) {
@@ -125,7 +127,8 @@ record Part(JsonNode node, String pointer, Problems problems) {
             if (notYet.contains(name)) {
                 property.problem("`" + name + "` of " + owner + " is not supported by this version of Millrace.");
             } else if (!known.contains(name)) {
-                Stream<String> absent = Stream.concat(known.stream(), notYet.stream()).filter(other -> !has(other));
+                Stream<String> absent =
+                        Stream.concat(known.stream(), notYet.stream()).filter(other -> !has(other));
                 String hint = NearMiss.hint(name, absent);
                 property.problem("`" + name + "` is not a property of " + owner + "."
                         + (hint.isEmpty() ? " It may have " + list(known) + "." : hint));

@@ -26,7 +26,8 @@ final class Reusables {
                     Map<String, Part> parts = new LinkedHashMap<>();
                     for (Part part : all.properties()) {
                         if (values(part.node()) > MOST_VALUES) {
-                            part.problem("What is declared under `use` may have at most " + MOST_VALUES + " values each.");
+                            part.problem(
+                                    "What is declared under `use` may have at most " + MOST_VALUES + " values each.");
                         } else {
                             parts.put(part.name(), part);
                         }

@@ -46,7 +46,8 @@ final class Shapes {
         part.get("format").ifPresent(format -> {
             String name = format.text("The format of a schema").orElse("json");
             if (!name.equals("json") && !name.startsWith("json:")) {
-                format.problem("The schema format `" + name + "` is not supported by this version of Millrace; use `json`.");
+                format.problem(
+                        "The schema format `" + name + "` is not supported by this version of Millrace; use `json`.");
             }
         });
         if (part.has("resource")) {
@@ -83,7 +84,8 @@ final class Shapes {
     /** Follows every reference of a schema, counting what there is to check. */
     private static final class Expansion {
 
-        private static final Set<String> UNBOUNDED = Set.of("$dynamicRef", "$recursiveRef", "$id", "$anchor", "$dynamicAnchor");
+        private static final Set<String> UNBOUNDED =
+                Set.of("$dynamicRef", "$recursiveRef", "$id", "$anchor", "$dynamicAnchor");
 
         private final Part document;
         private final Set<String> open = new HashSet<>();
@@ -110,7 +112,8 @@ final class Shapes {
                         return false;
                     }
                 } else if (UNBOUNDED.contains(name) && value.isTextual()) {
-                    document.problem("`" + name + "` in a schema is not supported; refer with `$ref: \"#/$defs/...\"`.");
+                    document.problem(
+                            "`" + name + "` in a schema is not supported; refer with `$ref: \"#/$defs/...\"`.");
                     return false;
                 } else if (!followAll(value)) {
                     return false;
@@ -139,7 +142,8 @@ final class Shapes {
                 return false;
             }
             if (!open.add(reference)) {
-                document.problem("The schema refers to itself through `" + reference + "`; such schemas are not supported.");
+                document.problem(
+                        "The schema refers to itself through `" + reference + "`; such schemas are not supported.");
                 return false;
             }
             boolean finite = follow(target);

@@ -119,12 +119,15 @@ final class TaskCompiler {
                 id,
                 task.name(),
                 task.pointer(),
-                task.get("if").map(condition -> expressions.condition(condition, visible.beforeTask())).orElse(null),
+                task.get("if")
+                        .map(condition -> expressions.condition(condition, visible.beforeTask()))
+                        .orElse(null),
                 flows.ofTask(task, visible),
                 timeouts.of(task, visible.beforeTask()),
                 transitions.of(task.get("then")),
                 task.node());
-        Optional<Task> compiled = task.get(kind.get()).flatMap(body -> compile(kind.get(), header, task, body, visible, transitions));
+        Optional<Task> compiled =
+                task.get(kind.get()).flatMap(body -> compile(kind.get(), header, task, body, visible, transitions));
         compiled.ifPresent(it -> tasks.put(id, it));
         return compiled;
     }
@@ -164,8 +167,9 @@ final class TaskCompiler {
             case "switch" -> Optional.of(new Task.Switch(header, cases(body, visible, transitions)));
             case "raise" -> error(body).map(error -> new Task.Raise(header, raised(error, visible)));
             case "wait" -> Optional.of(new Task.Wait(header, expressions.duration(body, visible.inTask())));
-            case "emit" -> EventParts.emitted(body).map(event -> new Task.Emit(
-                    header, expressions.template(event, visible.inTask())));
+            case "emit" ->
+                EventParts.emitted(body)
+                        .map(event -> new Task.Emit(header, expressions.template(event, visible.inTask())));
             case "call" -> calls.call(task, visible).map(call -> new Task.Call(header, call.kind(), call.arguments()));
             case "try" -> {
                 TaskList tried = list(body, visible);
@@ -210,7 +214,8 @@ final class TaskCompiler {
             named.required("then", "The case `" + named.name() + "`");
             Optional<Expression> when = named.get("when").map(part -> expressions.condition(part, visible.inTask()));
             if (when.isEmpty() && !defaults.isEmpty()) {
-                named.problem("Only one case of a `switch` can be without `when`: it is the one taken when no other is.");
+                named.problem(
+                        "Only one case of a `switch` can be without `when`: it is the one taken when no other is.");
             }
             (when.isEmpty() ? defaults : conditional)
                     .add(new Task.Case(named.name(), when.orElse(null), transitions.of(named.get("then"))));
@@ -237,7 +242,10 @@ final class TaskCompiler {
         error.required("status", "An error").ifPresent(status -> {
             boolean isExpression = status.node().isTextual()
                     && Expressions.embedded(status.node().textValue()).isPresent();
-            if (!isExpression && !(status.node().isInt() && status.node().intValue() >= 100 && status.node().intValue() <= 599)) {
+            if (!isExpression
+                    && !(status.node().isInt()
+                            && status.node().intValue() >= 100
+                            && status.node().intValue() <= 599)) {
                 status.problem("The status of an error must be a whole number from 100 to 599, as in HTTP.");
             }
         });

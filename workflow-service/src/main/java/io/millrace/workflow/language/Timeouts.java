@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code timeout}: {@code {after: duration}} or the name of one. */
 record Timeouts(ExpressionReader expressions, Reusables reusables) {
 
-    @Nullable Expression of(Part owner, Set<String> variables) {
+    @Nullable
+    Expression of(Part owner, Set<String> variables) {
         return owner.get("timeout")
                 .flatMap(timeout -> reusables.inPlaceOrNamed(timeout, "timeouts", "timeout"))
                 .flatMap(timeout -> read(timeout, variables))

@@ -31,9 +31,11 @@ record Transitions(Map<String, Integer> positions) {
             default -> {
                 Integer index = positions.get(target);
                 if (index == null) {
-                    String hint = NearMiss.hint(target, Stream.concat(positions.keySet().stream(), DIRECTIVES.stream()));
-                    then.problem("There is no task `" + target + "` in this list; `then` is `continue`, `exit`, `end` or"
-                            + " the name of a task of the same list." + hint);
+                    String hint =
+                            NearMiss.hint(target, Stream.concat(positions.keySet().stream(), DIRECTIVES.stream()));
+                    then.problem(
+                            "There is no task `" + target + "` in this list; `then` is `continue`, `exit`, `end` or"
+                                    + " the name of a task of the same list." + hint);
                     yield new Transition.Continue();
                 }
                 yield new Transition.GoTo(index, target);
