@@ -122,13 +122,16 @@ class EngineOnKafkaIT {
 
         // Then
         assertThat(around.reply(run.toString(), PATIENCE).getAnswer()).isInstanceOf(RunEnded.class);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        around.deadLetters(around.topics().runInputs()))
-                .anySatisfy(letter -> {
-                    assertThat(letter.value()).containsExactly(9, 9, 9);
-                    assertThat(new String(letter.headers().lastHeader(DeadLetter.REASON).value()))
-                            .contains("wire format");
-                }));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                around.deadLetters(around.topics().runInputs()))
+                        .anySatisfy(letter -> {
+                            assertThat(letter.value()).containsExactly(9, 9, 9);
+                            assertThat(new String(letter.headers()
+                                            .lastHeader(DeadLetter.REASON)
+                                            .value()))
+                                    .contains("wire format");
+                        }));
     }
 
     @Test
@@ -141,8 +144,9 @@ class EngineOnKafkaIT {
 
         // Then
         assertThat(around.reply(run.toString(), PATIENCE).getAnswer())
-                .isInstanceOfSatisfying(InputRejected.class, rejected -> assertThat(rejected.getCode())
-                        .isEqualTo("DEFINITION_UNAVAILABLE"));
+                .isInstanceOfSatisfying(
+                        InputRejected.class,
+                        rejected -> assertThat(rejected.getCode()).isEqualTo("DEFINITION_UNAVAILABLE"));
     }
 
     @Test
@@ -162,8 +166,8 @@ class EngineOnKafkaIT {
 
         // Then
         assertThat(around.reply(run.toString(), PATIENCE).getAnswer())
-                .isInstanceOfSatisfying(RunEnded.class, ended -> assertThat(ended.getOutput())
-                        .isEqualTo("{\"awake\":true}"));
+                .isInstanceOfSatisfying(
+                        RunEnded.class, ended -> assertThat(ended.getOutput()).isEqualTo("{\"awake\":true}"));
     }
 
     @Test
@@ -181,11 +185,10 @@ class EngineOnKafkaIT {
         around.send(new CheckDefinition("acme", text, null, new ReplyTo(Surroundings.GATEWAY, 0, id)));
 
         // Then
-        assertThat(around.reply(id, PATIENCE).getAnswer())
-                .isInstanceOfSatisfying(DefinitionChecked.class, checked -> {
-                    assertThat(checked.getDefinition()).isNull();
-                    assertThat(checked.getProblems()).hasSizeGreaterThanOrEqualTo(2);
-                });
+        assertThat(around.reply(id, PATIENCE).getAnswer()).isInstanceOfSatisfying(DefinitionChecked.class, checked -> {
+            assertThat(checked.getDefinition()).isNull();
+            assertThat(checked.getProblems()).hasSizeGreaterThanOrEqualTo(2);
+        });
     }
 
     @Test

@@ -216,9 +216,11 @@ final class Surroundings implements AutoCloseable {
     }
 
     private void send(String topic, int partition, String key, SpecificRecord value) {
-        producer.send(
-                new ProducerRecord<>(topic, partition, key.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                        serializer.serialize(topic, value)));
+        producer.send(new ProducerRecord<>(
+                topic,
+                partition,
+                key.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                serializer.serialize(topic, value)));
         producer.flush();
     }
 }
