@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.List;
 import net.thisptr.jackson.jq.Function;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.internal.misc.JsonNodeUtils;
 
 /**
  * The date functions of jq's manual. All of them work in UTC: a run must give the same result wherever it is replayed,
@@ -46,7 +46,7 @@ final class DateFunctions {
             if (!in.isArray()) {
                 throw new JsonQueryException("mktime requires array of 6 numbers");
             }
-            return new LongNode(time(in).toEpochSecond(ZoneOffset.UTC));
+            return JsonNodeUtils.asNumericNode(time(in).toEpochSecond(ZoneOffset.UTC));
         }));
         Function format = (scope, args, in, _, output, _) -> args.get(0)
                 .apply(
@@ -72,7 +72,7 @@ final class DateFunctions {
             if (!in.isNumber() || !amount.isNumber()) {
                 throw new JsonQueryException("dateadd and datesub need seconds since 1970 and a number of seconds");
             }
-            output.emit(new DoubleNode(in.asDouble() + sign * amount.asDouble()), null);
+            output.emit(JsonNodeUtils.asNumericNode(in.asDouble() + sign * amount.asDouble()), null);
         });
     }
 
@@ -93,7 +93,7 @@ final class DateFunctions {
 
     private static JsonNode seconds(Instant instant) {
         return instant.getNano() == 0
-                ? new LongNode(instant.getEpochSecond())
+                ? JsonNodeUtils.asNumericNode(instant.getEpochSecond())
                 : new DoubleNode(instant.getEpochSecond() + instant.getNano() / 1e9);
     }
 

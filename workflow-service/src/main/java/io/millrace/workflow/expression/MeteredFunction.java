@@ -9,6 +9,7 @@ import net.thisptr.jackson.jq.PathOutput;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Version;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.internal.misc.JsonNodeUtils;
 import net.thisptr.jackson.jq.path.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ record MeteredFunction(Function function, Cost cost) implements Function {
 
     private static final int SORTING = 16;
     private static final int MOST_INDEX = 8_000_000;
+    private static final double EXACT = 0x1p53;
 
     /** What a function's work is in proportion to. */
     enum Cost {
@@ -103,12 +105,20 @@ record MeteredFunction(Function function, Cost cost) implements Function {
                 in,
                 path,
                 (value, valuePath) -> {
-                    if (value != null && cost != Cost.NONE) {
-                        meter.passed(value, valuePath, false, true);
+                    JsonNode result = whole(value);
+                    if (cost != Cost.NONE) {
+                        meter.passed(result, valuePath, false, true);
                     }
-                    output.emit(value, valuePath);
+                    output.emit(result, valuePath);
                 },
                 version);
+    }
+
+    /** What {@code floor} gives is a whole number, in jq and when it is written into a text. */
+    private static JsonNode whole(JsonNode value) {
+        return value.isDouble() && Math.abs(value.doubleValue()) < EXACT
+                ? JsonNodeUtils.asNumericNode(value.doubleValue())
+                : value;
     }
 
     /** {@code setpath([1000000]; 1)} fills the array up to there. */

@@ -31,9 +31,11 @@ record MeteredOperator(BinaryOperator operator) implements BinaryOperator {
 
     /** The library lets integers overflow; like jq's, our numbers become approximate instead. */
     private JsonNode numbers(ObjectMapper mapper, JsonNode left, JsonNode right) throws JsonQueryException {
-        boolean whole = left.isIntegralNumber() && right.isIntegralNumber();
+        if (!left.isIntegralNumber() || !right.isIntegralNumber()) {
+            return operator.apply(mapper, left, right);
+        }
         try {
-            if (whole && left.canConvertToLong() && right.canConvertToLong()) {
+            if (left.canConvertToLong() && right.canConvertToLong()) {
                 long l = left.longValue();
                 long r = right.longValue();
                 return switch (operator.image()) {
@@ -44,15 +46,20 @@ record MeteredOperator(BinaryOperator operator) implements BinaryOperator {
                 };
             }
         } catch (ArithmeticException overflow) {
-            return operator.apply(mapper, approximate(left), approximate(right));
+            return approximately(mapper, left, right);
         }
-        return whole
-                ? operator.apply(mapper, approximate(left), approximate(right))
-                : operator.apply(mapper, left, right);
+        return approximately(mapper, left, right);
     }
 
-    private static JsonNode approximate(JsonNode number) {
-        return DoubleNode.valueOf(number.doubleValue());
+    private JsonNode approximately(ObjectMapper mapper, JsonNode left, JsonNode right) throws JsonQueryException {
+        double l = left.doubleValue();
+        double r = right.doubleValue();
+        return switch (operator.image()) {
+            case "+" -> DoubleNode.valueOf(l + r);
+            case "-" -> DoubleNode.valueOf(l - r);
+            case "*" -> DoubleNode.valueOf(l * r);
+            default -> operator.apply(mapper, DoubleNode.valueOf(l), DoubleNode.valueOf(r));
+        };
     }
 
     /** How many characters an operand brings into the result. */

@@ -37,6 +37,7 @@ final class UnknownNames {
         List<String> others = functions.stream()
                 .filter(function -> function.startsWith(name + "/"))
                 .map(function -> function.substring(function.indexOf('/') + 1))
+                .sorted()
                 .toList();
         if (!others.isEmpty()) {
             return "The jq function `" + name + "` takes " + String.join(" or ", others) + " arguments, not "
