@@ -7,9 +7,9 @@ import java.util.Map;
 /** The two ways out, as Spring Cloud Stream knows them. */
 public final class Bindings {
     /** Output binding of accepted deliveries. */
-    static final String EVENTS = "events-out-0";
+    static final String EVENTS = "events-out";
     /** Output binding of audit records. */
-    static final String AUDIT = "audit-out-0";
+    static final String AUDIT = "audit-out";
 
     private static final String STREAM = "spring.cloud.stream.";
 
@@ -18,7 +18,9 @@ public final class Bindings {
     /** The properties that declare them; the topics themselves are made by Kafka's admin client. */
     public static Map<String, Object> properties() {
         Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put(STREAM + "output-bindings", "events;audit");
+        properties.put(STREAM + "output-bindings", EVENTS + ";" + AUDIT);
+        // The channels are beans named like their bindings; without this each would be polled as if it were a supplier.
+        properties.put("spring.cloud.function.ineligible-definitions", EVENTS + "," + AUDIT);
         properties.put(STREAM + "kafka.binder.auto-create-topics", "false");
         properties.put(STREAM + "kafka.binder.auto-add-partitions", "false");
         declare(properties, EVENTS, "events");
