@@ -45,7 +45,8 @@ final class CoreRules {
             "java.net.URLEncoder",
             "java.nio.BufferUnderflowException",
             "java.nio.ByteBuffer",
-            "java.nio.ByteOrder");
+            "java.nio.ByteOrder",
+            "java.nio.CharBuffer");
 
     /** Types of {@code java.lang} that reach outside, besides the methods of {@link System} named below. */
     private static final Set<String> PROCESS_TYPES = Set.of(
