@@ -6,11 +6,9 @@ import io.millrace.trigger.webhook.RefusalLog;
 import io.millrace.trigger.webhook.TriggerLookup;
 import java.time.Clock;
 import java.util.concurrent.Executors;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnNotWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -51,12 +49,5 @@ public class HttpConfiguration {
                         hooks -> hooks.route(RequestPredicates.path("/{tenant}/{trigger}"), controller::receive)
                                 .route(RequestPredicates.all(), Answers::noSuchTrigger))
                 .build();
-    }
-
-    /** The way in for a gateway in the same JVM, where this service has no port of its own. */
-    @Bean
-    @ConditionalOnNotWebApplication
-    HttpHandler hooksWithoutPort(RouterFunction<ServerResponse> hooks) {
-        return RouterFunctions.toHttpHandler(hooks);
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.schemas.RecordHeaders;
 import io.millrace.schemas.Shards;
 import io.millrace.trigger.webhook.EventLog;
 import io.millrace.trigger.webhook.NotAppendedException;
+import io.millrace.trigger.webhook.Throttle;
 import io.millrace.trigger.webhook.WebhookEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +19,8 @@ final class EventPublisher implements EventLog {
     private final Appender appender;
     private final ResourceViews views;
     private final int partitions;
+    // Without the broker every delivery fails; one line in a second says so.
+    private final Throttle warnings = new Throttle(1, 1);
 
     EventPublisher(Appender appender, ResourceViews views, int partitions) {
         this.appender = appender;
@@ -44,11 +47,13 @@ final class EventPublisher implements EventLog {
                     new RecordHeaders(event.tenant(), event.id(), null, traceparent));
         } catch (MessagingException e) {
             String reason = Appender.reason(e);
-            LOG.warn(
-                    "An event was not acknowledged in time: tenant={} event={} reason={}",
-                    event.tenant(),
-                    event.id(),
-                    reason);
+            warnings.pass(System.nanoTime())
+                    .ifPresent(leftOut -> LOG.warn(
+                            "An event was not acknowledged in time: tenant={} event={} reason={} leftOut={}",
+                            event.tenant(),
+                            event.id(),
+                            reason,
+                            leftOut));
             throw new NotAppendedException(reason);
         }
     }

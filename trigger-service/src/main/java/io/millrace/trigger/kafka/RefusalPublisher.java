@@ -10,12 +10,11 @@ import io.millrace.schemas.Shards;
 import io.millrace.trigger.definition.WebhookTrigger;
 import io.millrace.trigger.webhook.RefusalCode;
 import io.millrace.trigger.webhook.RefusalLog;
-import io.millrace.trigger.webhook.TokenBucket;
+import io.millrace.trigger.webhook.Throttle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.MessagingException;
@@ -40,12 +39,10 @@ final class RefusalPublisher implements RefusalLog {
     private final ResourceViews views;
     private final int partitions;
     private final ExecutorService threads;
-    private final Cache<String, Tally> tallies = Caffeine.newBuilder()
+    private final Cache<String, Throttle> throttles = Caffeine.newBuilder()
             .maximumSize(MOST_TRIGGERS)
             .expireAfterAccess(QUIET)
             .build();
-
-    private record Tally(TokenBucket bucket, AtomicLong leftOut) {}
 
     /**
      * A publisher.
@@ -62,13 +59,13 @@ final class RefusalPublisher implements RefusalLog {
     @Override
     public void refused(WebhookTrigger trigger, RefusalCode code, String method, Instant time) {
         String key = trigger.tenant() + "/" + trigger.name();
-        Tally tally = tallies.get(key, _ -> new Tally(new TokenBucket(), new AtomicLong()));
-        if (tally.bucket().take(PER_SECOND, BURST, System.nanoTime()) > 0) {
-            tally.leftOut().incrementAndGet();
-            return;
-        }
-        AuditRecord audit = record(trigger, code, method, time, tally.leftOut().getAndSet(0));
-        threads.execute(() -> append(key, audit));
+        throttles
+                .get(key, _ -> new Throttle(PER_SECOND, BURST))
+                .pass(System.nanoTime())
+                .ifPresent(leftOut -> {
+                    AuditRecord audit = record(trigger, code, method, time, leftOut);
+                    threads.execute(() -> append(key, audit));
+                });
     }
 
     private void append(String key, AuditRecord audit) {

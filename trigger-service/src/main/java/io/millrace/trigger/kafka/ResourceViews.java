@@ -15,9 +15,6 @@ import io.millrace.trigger.webhook.TriggerLookup;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +37,9 @@ final class ResourceViews implements TriggerLookup, SmartLifecycle {
     ResourceViews(Topics topics, WireFormat wire, Map<String, Object> kafka, SecretCipher cipher) {
         this.cipher = cipher;
         this.views = List.of(
-                new TopicView<Tenant>(topics.tenants(), kafka, deserializer(wire), this::onTenant),
-                new TopicView<Secret>(topics.secrets(), kafka, deserializer(wire), this::onSecret),
-                new TopicView<Trigger>(topics.triggers(), kafka, deserializer(wire), this::onTrigger));
+                new TopicView<Tenant>(topics.tenants(), kafka, wire.newDeserializer(), this::onTenant),
+                new TopicView<Secret>(topics.secrets(), kafka, wire.newDeserializer(), this::onSecret),
+                new TopicView<Trigger>(topics.triggers(), kafka, wire.newDeserializer(), this::onTrigger));
     }
 
     @Override
@@ -151,16 +148,5 @@ final class ResourceViews implements TriggerLookup, SmartLifecycle {
 
     private static String key(String tenant, String name) {
         return tenant + "/" + name;
-    }
-
-    private static <T extends SpecificRecord> Deserializer<T> deserializer(WireFormat wire) {
-        try {
-            @SuppressWarnings("unchecked") // the class is a setting; what it reads is what the topic carries
-            Deserializer<T> deserializer = (Deserializer<T>) Utils.newInstance(wire.deserializer(), Deserializer.class);
-            deserializer.configure(wire.registryKeys(), false);
-            return deserializer;
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("The deserializer was on the class path a moment ago", e);
-        }
     }
 }

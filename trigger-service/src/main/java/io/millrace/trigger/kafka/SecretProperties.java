@@ -20,15 +20,9 @@ public record SecretProperties(
 
     /** Checks the key's length, and never shows the key. */
     public SecretProperties {
-        int bytes;
-        try {
-            bytes = Base64.getDecoder().decode(masterKey).length;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("millrace.secrets.master-key is not base64", e);
-        }
-        if (bytes != KEY_BYTES) {
-            throw new IllegalArgumentException("millrace.secrets.master-key has " + bytes + " bytes but must be "
-                    + KEY_BYTES + " bytes in base64, for example from: openssl rand -base64 " + KEY_BYTES);
+        if (decoded(masterKey).length != KEY_BYTES) {
+            throw new IllegalArgumentException("millrace.secrets.master-key must be " + KEY_BYTES
+                    + " bytes in base64, for example from: openssl rand -base64 " + KEY_BYTES);
         }
         if (masterKeyId.isBlank()) {
             throw new IllegalArgumentException("millrace.secrets.master-key-id is blank but must name the master key");
@@ -36,11 +30,20 @@ public record SecretProperties(
     }
 
     SecretCipher cipher() {
-        return new SecretCipher(Base64.getDecoder().decode(masterKey), masterKeyId, new SecureRandom());
+        return new SecretCipher(decoded(masterKey), masterKeyId, new SecureRandom());
     }
 
     @Override
     public String toString() {
         return "SecretProperties[masterKeyId=" + masterKeyId + "]";
+    }
+
+    // Nothing of the key is told, not even where it stops being base64.
+    private static byte[] decoded(String masterKey) {
+        try {
+            return Base64.getDecoder().decode(masterKey);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Signatures {
     private static final String BEARER = "Bearer ";
     // More signatures than a sender needs while it changes its key only cost us time.
     private static final int MOST_SIGNATURES = 10;
-    private static final int LONGEST_TIME = 12;
+    private static final Pattern TIME = Pattern.compile("[0-9]{1,12}");
 
     private Signatures() {}
 
@@ -130,7 +131,7 @@ final class Signatures {
             Delivery delivery,
             Duration tolerance,
             Instant now) {
-        if (time == null || time.length() > LONGEST_TIME || !time.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (time == null || !TIME.matcher(time).matches()) {
             return doubted(RefusalCode.SIGNATURE_MISSING);
         }
         Authenticity authenticity = compare(signatures, key, before.getBytes(StandardCharsets.UTF_8), delivery.body());
