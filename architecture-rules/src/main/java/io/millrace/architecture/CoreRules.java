@@ -18,6 +18,7 @@ final class CoreRules {
 
     private static final List<String> PURE_LIBRARIES = List.of(
             "java",
+            "javax.crypto",
             "org.jspecify",
             "com.fasterxml.jackson",
             "tools.jackson",
@@ -44,7 +45,8 @@ final class CoreRules {
             "java.net.URLEncoder",
             "java.nio.BufferUnderflowException",
             "java.nio.ByteBuffer",
-            "java.nio.ByteOrder");
+            "java.nio.ByteOrder",
+            "java.nio.CharBuffer");
 
     /** Types of {@code java.lang} that reach outside, besides the methods of {@link System} named below. */
     private static final Set<String> PROCESS_TYPES = Set.of(
@@ -65,8 +67,8 @@ final class CoreRules {
                 .that(rooms.core())
                 .should()
                 .onlyDependOnClassesThat(describe(
-                        "are the core itself, java.*, JSpecify, schemas, Jackson, jackson-jq, the schema validator,"
-                                + " RE2 or SnakeYAML",
+                        "are the core itself, java.*, javax.crypto, JSpecify, schemas, Jackson, jackson-jq, the schema"
+                                + " validator, RE2 or SnakeYAML",
                         type -> rooms.isCore(type.getBaseComponentType()) || isPure(type.getBaseComponentType())))
                 .because("a core without Spring, Kafka, adapters and wiring can be read, replayed and tested alone;"
                         + " let the core declare an interface and an adapter implement it")

@@ -1,0 +1,90 @@
+package io.millrace.trigger.kafka;
+
+import io.millrace.schemas.Topics;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.cloud.stream.binder.kafka.support.ProducerConfigCustomizer;
+import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.support.ProducerListener;
+
+/** Wires this room. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({TopicProperties.class, SecretProperties.class, AppendProperties.class})
+public class KafkaConfiguration {
+    KafkaConfiguration() {}
+
+    @Bean
+    Topics topics(TopicProperties properties) {
+        return properties.topics();
+    }
+
+    @Bean
+    KafkaAdmin.NewTopics allTopics(Topics topics) {
+        return new KafkaAdmin.NewTopics(topics.all().toArray(NewTopic[]::new));
+    }
+
+    @Bean
+    ProducerConfigCustomizer durableAndBounded(TopicProperties topics, AppendProperties append) {
+        // Half of the time for room in the buffer and for metadata, half for the acknowledgement, with one retry in it.
+        int half = Math.toIntExact(append.timeout().toMillis() / 2);
+        return (configuration, _, _) -> {
+            configuration.putAll(topics.wireFormat().producer());
+            configuration.put(ProducerConfig.ACKS_CONFIG, "all");
+            configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+            configuration.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+            configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, half);
+            configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, half / 2);
+            configuration.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, half);
+        };
+    }
+
+    // The default listener writes keys and values of failed records into the log; whoever appended reports the failure.
+    @Bean
+    ProducerListener<Object, Object> quietProducerListener() {
+        return new ProducerListener<>() {};
+    }
+
+    @Bean
+    ResourceViews resourceViews(TopicProperties properties, KafkaProperties kafka, SecretProperties secrets) {
+        return new ResourceViews(
+                properties.topics(), properties.wireFormat(), kafka.buildConsumerProperties(), secrets.cipher());
+    }
+
+    @Bean
+    ViewsHealth viewsHealthIndicator(ResourceViews views) {
+        return new ViewsHealth(views);
+    }
+
+    @Bean
+    Appender appender(StreamBridge bridge) {
+        return new Appender(bridge);
+    }
+
+    @Bean
+    EventPublisher eventPublisher(Appender appender, ResourceViews views, Topics topics) {
+        return new EventPublisher(appender, views, topics.partitions());
+    }
+
+    @Bean(destroyMethod = "close")
+    ExecutorService refusalThreads() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("refusals-", 0).factory());
+    }
+
+    @Bean
+    RefusalPublisher refusalPublisher(
+            Appender appender,
+            ResourceViews views,
+            Topics topics,
+            @Qualifier("refusalThreads") ExecutorService threads) {
+        return new RefusalPublisher(appender, views, topics.partitions(), threads);
+    }
+}
