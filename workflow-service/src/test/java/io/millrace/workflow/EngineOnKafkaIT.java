@@ -15,6 +15,7 @@ import io.millrace.records.RunEnded;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.RunId;
 import io.millrace.schemas.TestBroker;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +130,7 @@ class EngineOnKafkaIT {
                             assertThat(letter.value()).containsExactly(9, 9, 9);
                             assertThat(new String(letter.headers()
                                             .lastHeader(DeadLetter.REASON)
-                                            .value()))
+                                            .value(), StandardCharsets.UTF_8))
                                     .contains("wire format");
                         }));
     }

@@ -84,7 +84,7 @@ final class Meter {
     /** Pays for work that compares every part of one value with every part of another. */
     void chargeProduct(JsonNode one, JsonNode other) {
         int shift = one.isTextual() ? 12 : 8;
-        charge(1 + (weigh(one) * weigh(other) >> shift));
+        charge(1 + ((weigh(one) * weigh(other)) >> shift));
     }
 
     /** Pays for a text that is being made, before it is. */

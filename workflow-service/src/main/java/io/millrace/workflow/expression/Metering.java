@@ -97,6 +97,7 @@ final class Metering {
     }
 
     /** Meters every expression inside something of the library, wherever it keeps it. */
+    @SuppressWarnings("ReferenceEquality") // what was not replaced is the same object
     void meterParts(Object part) {
         note(part);
         for (Field field : FIELDS.get(part.getClass())) {

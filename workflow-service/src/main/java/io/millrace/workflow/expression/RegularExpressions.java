@@ -96,7 +96,7 @@ public final class RegularExpressions {
 
     private static long repetitions(String counts) {
         long most = 0;
-        for (String count : counts.split(",")) {
+        for (String count : counts.split(",", -1)) {
             if (!count.matches("\\d{1,6}")) {
                 return 1;
             }

@@ -25,7 +25,7 @@ final class Weights {
 
     private record Weight(long characters, int levels) {}
 
-    private final Map<JsonNode, Weight> known = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Weight> known = new IdentityHashMap<>();
     private int nodesLeft;
 
     /**

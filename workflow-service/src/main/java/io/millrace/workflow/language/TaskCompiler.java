@@ -113,7 +113,8 @@ final class TaskCompiler {
         }
         task.allow(
                 "a `" + kind.get() + "` task",
-                Stream.concat(COMMON.stream(), KINDS.get(kind.get()).stream()).toList());
+                Stream.concat(COMMON.stream(), KINDS.getOrDefault(kind.get(), List.of()).stream())
+                        .toList());
         int id = nextId++;
         TaskHeader header = new TaskHeader(
                 id,

@@ -9,11 +9,19 @@ public final class ExpressionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     /**
      * @param message what happened and, where there is one, what to do; a full sentence
      */
     public ExpressionException(String message) {
         // No stack trace: this is an outcome of a run, not a defect, and a hostile definition could produce many.
         super(message, null, false, false);
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 }

@@ -40,12 +40,11 @@ class RunLifecycleDocumentTest {
         // When / Then
         for (Status from : Status.values()) {
             for (Status to : Status.values()) {
-                boolean expected =
-                        switch (from) {
-                            case PENDING -> true;
-                            case RUNNING, WAITING -> to != Status.PENDING;
-                            case COMPLETED, FAULTED, CANCELLED -> false;
-                        };
+                boolean expected = switch (from) {
+                    case PENDING -> true;
+                    case RUNNING, WAITING -> to != Status.PENDING;
+                    case COMPLETED, FAULTED, CANCELLED -> false;
+                };
                 assertThat(Transitions.legal(from, to)).as("%s to %s", from, to).isEqualTo(expected);
             }
             assertThat(from.terminal()).isEqualTo(terminal.contains(from));
@@ -54,9 +53,8 @@ class RunLifecycleDocumentTest {
 
     private static String draw() {
         String moves = Arrays.stream(Status.values())
-                .flatMap(from -> Transitions.from(from).stream()
-                        .sorted()
-                        .map(to -> "    " + from.word() + " --> " + to.word()))
+                .flatMap(from ->
+                        Transitions.from(from).stream().sorted().map(to -> "    " + from.word() + " --> " + to.word()))
                 .collect(Collectors.joining("\n"));
         String ends = Arrays.stream(Status.values())
                 .filter(Status::terminal)
