@@ -104,14 +104,13 @@ final class CallCompiler {
             return Optional.empty();
         }
         if (!entered.add(function.name())) {
-            called.problem("The function `" + function.name() + "` calls itself: " + String.join(" -> ", entered) + " -> "
-                    + function.name() + ".");
+            called.problem("The function `" + function.name() + "` calls itself: " + String.join(" -> ", entered)
+                    + " -> " + function.name() + ".");
             return Optional.empty();
         }
         try {
             return function(function)
-                    .map(call -> new Call(
-                            call.kind(), ExpressionReader.whole(new OfFunction(with, call.arguments()))));
+                    .map(call -> new Call(call.kind(), ExpressionReader.whole(new OfFunction(with, call.arguments()))));
         } finally {
             entered.remove(function.name());
         }

@@ -101,8 +101,8 @@ final class DocumentReader {
         if (text.isBlank()) {
             return unreadable(1, 1, "The definition is empty; it must be a YAML or JSON document.");
         }
-        DocumentReader reader =
-                new DocumentReader(new Parse(SETTINGS).parseString(Scalars.withoutTabs(text)).iterator(), positions);
+        DocumentReader reader = new DocumentReader(
+                new Parse(SETTINGS).parseString(Scalars.withoutTabs(text)).iterator(), positions);
         try {
             JsonNode root = reader.document();
             return reader.problems.isEmpty() ? new Reading.Document(root) : new Reading.Unreadable(reader.problems);

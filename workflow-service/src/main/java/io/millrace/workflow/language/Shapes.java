@@ -71,7 +71,9 @@ final class Shapes {
         List<Error> errors = META_SCHEMA.validate(document.node());
         if (!errors.isEmpty()) {
             errors.forEach(error -> document.problems()
-                    .add(document.pointer() + error.getInstanceLocation(), "This is not a JSON schema: " + error.getMessage() + "."));
+                    .add(
+                            document.pointer() + error.getInstanceLocation(),
+                            "This is not a JSON schema: " + error.getMessage() + "."));
             return null;
         }
         try {
@@ -86,7 +88,8 @@ final class Shapes {
                     .toList();
         } catch (RuntimeException invalid) {
             // The library wraps what our own factory of regular expressions throws.
-            String reason = invalid.getCause() instanceof ExpressionException regex ? regex.getMessage() : invalid.getMessage();
+            String reason =
+                    invalid.getCause() instanceof ExpressionException regex ? regex.getMessage() : invalid.getMessage();
             document.problem("This is not a JSON schema: " + reason);
             return null;
         }

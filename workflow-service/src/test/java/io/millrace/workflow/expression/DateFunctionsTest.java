@@ -20,11 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DateFunctionsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            quoteCharacter = '§',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = "=>", quoteCharacter = '§', textBlock = """
                     1425599621 | todate                                       => "2015-03-05T23:53:41Z"
                     1425599621.75 | todateiso8601                             => "2015-03-05T23:53:41Z"
                     1425599580 | todate                                       => "2015-03-05T23:53:00Z"

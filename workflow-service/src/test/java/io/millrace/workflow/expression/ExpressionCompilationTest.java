@@ -25,11 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExpressionCompilationTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            quoteCharacter = '§',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = "=>", quoteCharacter = '§', textBlock = """
                     .a b                    => The jq expression is wrong at `b` (character 4 of the expression).
                     .a | | .b               => The jq expression is wrong at `|` (character 6 of the expression).
                     .a[                     => The jq expression ends too early: `.a[`.
@@ -84,8 +80,7 @@ class ExpressionCompilationTest {
     @Test
     void shouldAcceptNamesTheExpressionBindsItself() throws InvalidExpression {
         // Given
-        Expression expression =
-                compile("def f($a; g): $a + g; . as {x: $x} | reduce 1 as $y ($x; f($y; .))");
+        Expression expression = compile("def f($a; g): $a + g; . as {x: $x} | reduce 1 as $y ($x; f($y; .))");
 
         // When
         JsonNode result = expression.evaluate(json("{\"x\": 2}"), Variables.NONE);
@@ -134,10 +129,7 @@ class ExpressionCompilationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            textBlock =
-                    """
+    @CsvSource(delimiterString = "=>", textBlock = """
                     ${ .a }      => .a
                     ${.a}        => .a
                     ${{a: .b}}   => {a: .b}
@@ -165,8 +157,9 @@ class ExpressionCompilationTest {
         // Given
         JsonNode input = json("{\"a\": [3, 1, 2], \"b\": {\"c\": 1}}");
         JsonNode before = input.deepCopy();
-        Expression expression = compile("(.a[0] = 9), (.b.c |= 5), (.a | sort), del(.a), (.a + [4]), (.b * {c: {d: 1}}),"
-                + " (.a |= map(. + 1)), map_values(1), (.. |= .), ([.a] | flatten), (.a[1:] = [7])");
+        Expression expression =
+                compile("(.a[0] = 9), (.b.c |= 5), (.a | sort), del(.a), (.a + [4]), (.b * {c: {d: 1}}),"
+                        + " (.a |= map(. + 1)), map_values(1), (.. |= .), ([.a] | flatten), (.a[1:] = [7])");
 
         // When
         expression.evaluate(input, Variables.NONE);

@@ -14,17 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** jq as its manual describes it; several results are an array, none is null. */
 class JqLanguageTest {
 
-    private static final String INPUT =
-            """
+    private static final String INPUT = """
             {"a": {"b": [1, 2, 3]}, "s": "Hello wörld", "xs": [5, 3, 9], "o": {"k": "v"}, "n": null}
             """;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            quoteCharacter = '§',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = "=>", quoteCharacter = '§', textBlock = """
                     .xs                                                   => [5,3,9]
                     .xs[1], .xs[-1], .xs[1:], .a["b"][0], .nope           => [3,9,[3,9],1,null]
                     .nope.deeper                                          => null
@@ -101,8 +96,17 @@ class JqLanguageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                ".s.length", ".xs.a", ".o[0]", ".s + 1", "error(\"mine\")", ".xs | join({})", ".a | tonumber", ".s | fromjson",
-                "1 / 0", "{} - 1", ".s[]"
+                ".s.length",
+                ".xs.a",
+                ".o[0]",
+                ".s + 1",
+                "error(\"mine\")",
+                ".xs | join({})",
+                ".a | tonumber",
+                ".s | fromjson",
+                "1 / 0",
+                "{} - 1",
+                ".s[]"
             })
     void shouldSayWhatFailedAndWhere(String jq) {
         // When, Then

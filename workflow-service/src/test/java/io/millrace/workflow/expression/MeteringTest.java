@@ -77,9 +77,7 @@ class MeteringTest {
     }
 
     private static void findInFields(Object part, String path, List<String> bare) throws IllegalAccessException {
-        for (Class<?> type = part.getClass();
-                type.getName().startsWith(LIBRARY);
-                type = type.getSuperclass()) {
+        for (Class<?> type = part.getClass(); type.getName().startsWith(LIBRARY); type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (Modifier.isStatic(field.getModifiers()) || field.getType().isPrimitive()) {
                     continue;
@@ -98,10 +96,20 @@ class MeteringTest {
     void shouldKnowEveryKindOfFieldTheNodesHave() throws Exception {
         // Given
         Set<String> known = new TreeSet<>(Set.of(
-                String.class.getName(), List.class.getName(), Pair.class.getName(), JsonNode.class.getName(), "int",
-                Version.class.getName(), "boolean", Expression.class.getName(), BinaryOperator.class.getName()));
-        File jar = new File(
-                Expression.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+                String.class.getName(),
+                List.class.getName(),
+                Pair.class.getName(),
+                JsonNode.class.getName(),
+                "int",
+                Version.class.getName(),
+                "boolean",
+                Expression.class.getName(),
+                BinaryOperator.class.getName()));
+        File jar = new File(Expression.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
 
         // When
         Set<String> unknown = new TreeSet<>();

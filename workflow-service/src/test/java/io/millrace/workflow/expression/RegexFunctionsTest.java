@@ -15,11 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegexFunctionsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            quoteCharacter = '§',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = "=>", quoteCharacter = '§', textBlock = """
                     test("WÖR"; "i"), test("WÖR"), test(["hello", "i"])     => [true,false,true]
                     [match("w(?<x>.)r")]                                   => [{"offset":6,"length":3,"string":"wör","captures":[{"offset":7,"length":1,"string":"ö","name":"x"}]}]
                     [match("l"; "g").offset]                               => [2,3,9]
@@ -42,7 +38,14 @@ class RegexFunctionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"test(\"(\")", "test(\"a(?=b)\")", "test(\"(a)\\\\1\")", "test(\"a\"; \"q\")", "[1] | test(\"a\")"})
+    @ValueSource(
+            strings = {
+                "test(\"(\")",
+                "test(\"a(?=b)\")",
+                "test(\"(a)\\\\1\")",
+                "test(\"a\"; \"q\")",
+                "[1] | test(\"a\")"
+            })
     void shouldRefuse(String jq) {
         // When, Then
         assertThatExceptionOfType(ExpressionException.class).isThrownBy(() -> evaluate(jq, "\"a\""));

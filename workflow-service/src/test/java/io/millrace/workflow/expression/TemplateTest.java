@@ -29,8 +29,7 @@ class TemplateTest {
     @Test
     void shouldEvaluateTextsThatAreExpressionsAndCopyTheRest() {
         // Given
-        Expression template = template(
-                """
+        Expression template = template("""
                 {"a": "${ .x }", "b": [1, "${ .x + 1 }", {"c": "${ .o }"}], "d": "x is ${ .x }", "e": null, "f": ".x"}
                 """);
 
@@ -38,10 +37,7 @@ class TemplateTest {
         JsonNode value = template.evaluate(json("{\"x\": 1, \"o\": {\"k\": true}}"), Variables.NONE);
 
         // Then
-        assertThat(value)
-                .isEqualTo(
-                        json(
-                                """
+        assertThat(value).isEqualTo(json("""
                                 {"a": 1, "b": [1, 2, {"c": {"k": true}}], "d": "x is ${ .x }", "e": null, "f": ".x"}
                                 """));
     }

@@ -27,8 +27,8 @@ class CallTest {
     @Test
     void shouldDescribeAnHttpRequest() {
         // When
-        JsonNode arguments = arguments(
-                """
+        JsonNode arguments =
+                arguments("""
                 - t:
                     call: http
                     with:
@@ -39,14 +39,10 @@ class CallTest {
                       body: {name: '${ .name }', tags: [a, '${ .tag }']}
                       output: response
                       redirect: true
-                """,
-                "{\"id\": 7, \"trace\": \"t\", \"n\": 1, \"name\": \"Rex\", \"tag\": \"b\"}");
+                """, "{\"id\": 7, \"trace\": \"t\", \"n\": 1, \"name\": \"Rex\", \"tag\": \"b\"}");
 
         // Then
-        assertThat(arguments)
-                .isEqualTo(
-                        json(
-                                """
+        assertThat(arguments).isEqualTo(json("""
                                 {"method": "POST", "endpoint": "https://example.com/pets/7",
                                  "headers": {"X-Trace": "t", "Accept": "application/json"}, "query": {"limit": 2},
                                  "body": {"name": "Rex", "tags": ["a", "b"]}, "output": "response", "redirect": true}
@@ -59,10 +55,7 @@ class CallTest {
         JsonNode arguments = arguments(get("https://example.com"), "{}");
 
         // Then
-        assertThat(arguments)
-                .isEqualTo(
-                        json(
-                                """
+        assertThat(arguments).isEqualTo(json("""
                                 {"method": "GET", "endpoint": "https://example.com", "output": "content", "redirect": false}
                                 """));
     }
@@ -113,8 +106,7 @@ class CallTest {
     @Test
     void shouldSayWhoCallsByAHeader() {
         // Given
-        String call =
-                """
+        String call = """
                 - t:
                     call: http
                     with:
@@ -126,11 +118,13 @@ class CallTest {
                 """;
 
         // When
-        JsonNode basic = arguments(call.formatted("{basic: {username: '${ .u }', password: '${ .p }'}}"), "{\"u\": \"a\", \"p\": \"b\"}");
+        JsonNode basic = arguments(
+                call.formatted("{basic: {username: '${ .u }', password: '${ .p }'}}"), "{\"u\": \"a\", \"p\": \"b\"}");
         JsonNode bearer = arguments(call.formatted("{bearer: {token: abc}}"), "{}");
 
         // Then
-        assertThat(basic.get("headers")).isEqualTo(json("{\"Accept\": \"text/plain\", \"Authorization\": \"Basic YTpi\"}"));
+        assertThat(basic.get("headers"))
+                .isEqualTo(json("{\"Accept\": \"text/plain\", \"Authorization\": \"Basic YTpi\"}"));
         assertThat(bearer.at("/headers/Authorization").textValue()).isEqualTo("Bearer abc");
     }
 
@@ -152,8 +146,7 @@ class CallTest {
     @Test
     void shouldResolveDeclaredFunctionsToWhatTheyCall() {
         // Given
-        Program program = program(
-                """
+        Program program = program("""
                 use:
                   functions:
                     getPet:

@@ -34,8 +34,7 @@ class CompilerTest {
     @Test
     void shouldNumberTasksDepthFirstAndPointAtThem() {
         // When
-        Program program = program(
-                """
+        Program program = program("""
                 do:
                   - a: {do: [{b: {set: {}}}, {c/d: {set: {}}}]}
                   - e: {try: [{f: {set: {}}}], catch: {do: [{g: {set: {}}}]}}
@@ -60,8 +59,7 @@ class CompilerTest {
     @Test
     void shouldResolveWhereTasksGo() {
         // When
-        Program program = program(
-                """
+        Program program = program("""
                 do:
                   - a: {set: {}, then: c}
                   - b: {set: {}, then: exit}
@@ -86,8 +84,7 @@ class CompilerTest {
     @Test
     void shouldPutTheDefaultOfASwitchLast() {
         // When
-        Task task = task(
-                """
+        Task task = task("""
                 - s:
                     switch:
                       - otherwise: {then: end}
@@ -105,8 +102,7 @@ class CompilerTest {
     @Test
     void shouldCompileDataFlow() {
         // When
-        Task task = task(
-                """
+        Task task = task("""
                 - t:
                     if: ${ .go }
                     input: {from: '.a'}
@@ -120,7 +116,8 @@ class CompilerTest {
         Variables variables = Variables.NONE.with("context", json("{\"c\": 1}")).with("output", json("2"));
         assertThat(Objects.requireNonNull(task.header().condition()).evaluate(json("{\"go\": true}"), variables))
                 .isEqualTo(json("true"));
-        assertThat(Objects.requireNonNull(flow.inputFrom()).evaluate(json("{\"a\": 5}"), variables)).isEqualTo(json("5"));
+        assertThat(Objects.requireNonNull(flow.inputFrom()).evaluate(json("{\"a\": 5}"), variables))
+                .isEqualTo(json("5"));
         assertThat(Objects.requireNonNull(flow.outputAs()).evaluate(json("6"), variables))
                 .isEqualTo(json("{\"x\": 6, \"y\": \".\"}"));
         assertThat(Objects.requireNonNull(flow.exportAs()).evaluate(json("0"), variables))
@@ -139,8 +136,7 @@ class CompilerTest {
     @Test
     void shouldCheckDataAgainstSchemas() {
         // Given
-        Program program = program(
-                """
+        Program program = program("""
                 input:
                   schema:
                     format: json
@@ -155,19 +151,23 @@ class CompilerTest {
                 """);
 
         // When
-        List<String> good = Objects.requireNonNull(program.flow().inputShape()).violations(json("{\"id\": 1, \"name\": \"ab\"}"));
-        List<String> bad = Objects.requireNonNull(program.flow().inputShape()).violations(json("{\"id\": 0, \"name\": \"A\"}"));
+        List<String> good =
+                Objects.requireNonNull(program.flow().inputShape()).violations(json("{\"id\": 1, \"name\": \"ab\"}"));
+        List<String> bad =
+                Objects.requireNonNull(program.flow().inputShape()).violations(json("{\"id\": 0, \"name\": \"A\"}"));
 
         // Then
         assertThat(good).isEmpty();
-        assertThat(bad).hasSize(2).anyMatch(text -> text.startsWith("/id: ")).anyMatch(text -> text.startsWith("/name: "));
+        assertThat(bad)
+                .hasSize(2)
+                .anyMatch(text -> text.startsWith("/id: "))
+                .anyMatch(text -> text.startsWith("/name: "));
     }
 
     @Test
     void shouldCompileTryWithEverything() {
         // When
-        Program program = program(
-                """
+        Program program = program("""
                 use:
                   retries:
                     patient:
@@ -203,7 +203,8 @@ class CompilerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{do: [{b: {set: {}}}]}", "{retry: {}, then: end}", "{retry: {}, do: [{b: {set: {}}}]}"})
+    @ValueSource(
+            strings = {"{}", "{do: [{b: {set: {}}}]}", "{retry: {}, then: end}", "{retry: {}, do: [{b: {set: {}}}]}"})
     void shouldNotRaiseAgainWhatACatchHandles(String handler) {
         // When
         Task task = task("- t: {try: [{a: {set: {}}}], catch: " + handler + "}");
@@ -219,7 +220,8 @@ class CompilerTest {
         Task task = task("- t: {try: [{a: {set: {}}}], catch: {retry: {backoff: {" + backoff + "}}}}");
 
         // Then
-        Backoff compiled = Objects.requireNonNull(((Task.Try) task).handler().retry()).backoff();
+        Backoff compiled =
+                Objects.requireNonNull(((Task.Try) task).handler().retry()).backoff();
         assertThat(compiled)
                 .isEqualTo(new Backoff.Linear(backoff.contains("increment") ? Duration.ofSeconds(2) : null));
     }
@@ -227,8 +229,7 @@ class CompilerTest {
     @Test
     void shouldCompileRaiseWaitAndEmit() {
         // When
-        Program program = program(
-                """
+        Program program = program("""
                 use:
                   errors: {gone: {type: 'https://example.com/gone', status: 410, detail: '${ "no \\(.id)" }'}}
                   timeouts: {short: {after: PT3S}}
@@ -254,8 +255,7 @@ class CompilerTest {
     @Test
     void shouldStartOnEvents() {
         // When
-        Program program = program(
-                """
+        Program program = program("""
                 schedule:
                   on:
                     one:
@@ -269,15 +269,16 @@ class CompilerTest {
         // Then
         String event = "{\"type\":\"com.example.order\",\"source\":\"https://a\",\"data\":{\"amount\":%d}}";
         assertThat(program.startsOn()).hasSize(1);
-        assertThat(program.startsOn().getFirst().matches(json(event.formatted(4)))).isTrue();
-        assertThat(program.startsOn().getFirst().matches(json(event.formatted(3)))).isFalse();
+        assertThat(program.startsOn().getFirst().matches(json(event.formatted(4))))
+                .isTrue();
+        assertThat(program.startsOn().getFirst().matches(json(event.formatted(3))))
+                .isFalse();
     }
 
     @Test
     void shouldMakeTheSameProgramOfTheCanonicalJson() {
         // Given
-        String text = definition(
-                """
+        String text = definition("""
                 # comments and layout do not matter
                 do:
                   - t:
@@ -305,7 +306,8 @@ class CompilerTest {
 
         // When
         List<String> hashes = List.of(yaml, flow, other).stream()
-                .map(text -> compiled(COMPILER.compile(text)).program().identity().hash())
+                .map(text ->
+                        compiled(COMPILER.compile(text)).program().identity().hash())
                 .toList();
 
         // Then

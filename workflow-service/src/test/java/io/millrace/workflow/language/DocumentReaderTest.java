@@ -28,11 +28,7 @@ class DocumentReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            quoteCharacter = '§',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = "=>", quoteCharacter = '§', textBlock = """
                     null, ~, Null            => [null,null,null]
                     true, False              => [true,false]
                     yes, no, on, off, y      => ["yes","no","on","off","y"]
@@ -79,11 +75,7 @@ class DocumentReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            quoteCharacter = '§',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = "=>", quoteCharacter = '§', textBlock = """
                     a: 1\\nb: 2\\na: 3            => 3 => 1 => The property `a` is given twice.
                     a: {b: 1, "b": 2}             => 1 => 11 => The property `b` is given twice.
                     a: !java.net.URL x            => 1 => 4 => The tag `!java.net.URL` is not allowed

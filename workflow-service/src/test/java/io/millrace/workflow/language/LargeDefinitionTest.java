@@ -17,7 +17,8 @@ class LargeDefinitionTest {
             body.append("  - t").append(i).append(":\n");
             body.append(
                     switch (i % 4) {
-                        case 0 -> "      set: {a: '${ .x + %d }', b: '${ $context.y | map(select(. > 3)) }'}\n".formatted(i);
+                        case 0 ->
+                            "      set: {a: '${ .x + %d }', b: '${ $context.y | map(select(. > 3)) }'}\n".formatted(i);
                         case 1 -> "      call: http\n      with: {method: get, endpoint: 'https://example.com/{id}'}\n";
                         case 2 -> "      switch: [{a: {when: '.color == \"r%d\"', then: end}}]\n".formatted(i);
                         default -> "      wait: {seconds: 1}\n      if: .go == true\n      then: t0\n";

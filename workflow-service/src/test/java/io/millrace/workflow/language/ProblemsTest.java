@@ -14,11 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProblemsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            quoteCharacter = '§',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = "=>", quoteCharacter = '§', textBlock = """
                     {dsl: 2.0.0, namespace: a, name: b, version: 1.0.0}    => /document/dsl => Version `2.0.0` of the language is not known
                     {dsl: 1.0.4, namespace: a, name: b, version: 1.0.0}    => /document/dsl => Version `1.0.4` of the language is not known
                     {dsl: 1.0.3, namespace: a_b, name: b, version: 1.0.0}  => /document/namespace => `namespace` may have letters, digits and hyphens
@@ -41,11 +37,7 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            quoteCharacter = '§',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = "=>", quoteCharacter = '§', textBlock = """
                     {}                                       => /do/0/t => The task `t` does not say what to do. It needs one of
                     {sett: {}}                               => /do/0/t => The task `t` does not say what to do. Did you mean `set`?
                     {set: {}, wait: PT1S}                    => /do/0/t => The task `t` does several things at once: `set`, `wait`
@@ -126,18 +118,16 @@ class ProblemsTest {
         List<Problem> problems = problems("do:\n- t: " + task + "\n");
 
         // Then
-        assertThat(problems).filteredOn(problem -> problem.pointer().equals(pointer)).anySatisfy(problem -> {
-            assertThat(problem.detail()).startsWith(detail);
-            assertThat(problem.line()).isEqualTo(3);
-        });
+        assertThat(problems)
+                .filteredOn(problem -> problem.pointer().equals(pointer))
+                .anySatisfy(problem -> {
+                    assertThat(problem.detail()).startsWith(detail);
+                    assertThat(problem.line()).isEqualTo(3);
+                });
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            quoteCharacter = '§',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = "=>", quoteCharacter = '§', textBlock = """
                     output: {as: $task}                                => /output/as => There is no variable `$task` here.
                     input: {from: $context}                            => /input/from => There is no variable `$context` here.
                     input: {schema: {format: avro, document: {}}}      => /input/schema/format => The schema format `avro` is not supported
@@ -176,11 +166,7 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            quoteCharacter = '§',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = "=>", quoteCharacter = '§', textBlock = """
                     just a text => A definition must be an object
                     [1, 2]      => A definition must be an object
                     a: 1        => A definition needs `document`.
@@ -196,8 +182,7 @@ class ProblemsTest {
     @Test
     void shouldReportEverythingAtOnceInTheOrderOfTheText() {
         // Given
-        String text = definition(
-                """
+        String text = definition("""
                 do:
                   - first:
                       set: {a: '${ .x | }'}
@@ -229,8 +214,7 @@ class ProblemsTest {
     @Test
     void shouldNotReportWhatIsSharedTwice() {
         // Given
-        String text = definition(
-                """
+        String text = definition("""
                 use: {errors: {gone: {type: x}}}
                 do:
                   - a: {raise: {error: gone}}

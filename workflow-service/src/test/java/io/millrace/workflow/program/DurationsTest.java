@@ -15,11 +15,7 @@ class DurationsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '§',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
                     {"seconds": 30}                                   | PT30S
                     {"days": 1, "hours": 2, "minutes": 3, "seconds": 4, "milliseconds": 5} | P1DT2H3M4.005S
                     {"seconds": 0.5}                                  | PT0.5S
@@ -41,9 +37,24 @@ class DurationsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}", "{\"second\": 1}", "{\"seconds\": \"1\"}", "{\"seconds\": -1}", "{\"days\": 1e9}", "{\"days\": 36501}",
-                "{\"seconds\": 1e300}", "30", "null", "true", "[]", "\"30s\"", "\"P1Y\"", "\"P1M\"", "\"-PT1S\"", "\"\"",
-                "\"PT99999999999999999999H\"", "\"P9999999W\""
+                "{}",
+                "{\"second\": 1}",
+                "{\"seconds\": \"1\"}",
+                "{\"seconds\": -1}",
+                "{\"days\": 1e9}",
+                "{\"days\": 36501}",
+                "{\"seconds\": 1e300}",
+                "30",
+                "null",
+                "true",
+                "[]",
+                "\"30s\"",
+                "\"P1Y\"",
+                "\"P1M\"",
+                "\"-PT1S\"",
+                "\"\"",
+                "\"PT99999999999999999999H\"",
+                "\"P9999999W\""
             })
     void shouldRefuse(String json) throws Exception {
         // Given

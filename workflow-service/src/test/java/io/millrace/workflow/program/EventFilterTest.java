@@ -19,8 +19,7 @@ class EventFilterTest {
             .createObjectNode()
             .put("type", "com.example.order")
             .put("subject", "17")
-            .set(
-                    "data", new ObjectMapper().createObjectNode().put("amount", 5));
+            .set("data", new ObjectMapper().createObjectNode().put("amount", 5));
 
     @ParameterizedTest
     @CsvSource({"com.example.order,true", "com.exampleXorder,false", "COM.example.order,false"})
@@ -85,8 +84,8 @@ class EventFilterTest {
 
         // When
         boolean failed = new EventFilter(Map.of("data", new EventFilter.Test.Holds(failing))).matches(EVENT);
-        boolean missing =
-                new EventFilter(Map.of("source", new EventFilter.Test.Holds((_, _) -> BooleanNode.TRUE))).matches(EVENT);
+        boolean missing = new EventFilter(Map.of("source", new EventFilter.Test.Holds((_, _) -> BooleanNode.TRUE)))
+                .matches(EVENT);
 
         // Then
         assertThat(failed).isFalse();
