@@ -74,7 +74,7 @@ final class CallCompiler {
         }
         Part declared = reusables.all("functions").get(name.get());
         if (declared != null) {
-            return declared(called.get(), declared, input(task, visible), visible);
+            return declared(called.get(), declared, input(task, visible));
         }
         if (BUILT_IN.contains(name.get())) {
             return Optional.of(
@@ -98,28 +98,26 @@ final class CallCompiler {
         return new Template.Fields(arguments);
     }
 
-    private Optional<Call> declared(Part called, Part function, Expression with, Visible visible) {
+    private Optional<Call> declared(Part called, Part function, Expression with) {
+        if (entered.size() >= MOST_CALLS_DEEP) {
+            called.problem("Functions call one another more than " + MOST_CALLS_DEEP + " levels deep.");
+            return Optional.empty();
+        }
         if (!entered.add(function.name())) {
             called.problem("The function `" + function.name() + "` calls itself: " + String.join(" -> ", entered)
                     + " -> " + function.name() + ".");
             return Optional.empty();
         }
-        if (entered.size() > MOST_CALLS_DEEP) {
-            called.problem("Functions call one another more than " + MOST_CALLS_DEEP + " levels deep.");
-        }
         try {
-            return entered.size() > MOST_CALLS_DEEP
-                    ? Optional.empty()
-                    : function(function, visible)
-                            .map(call -> new Call(
-                                    call.kind(), ExpressionReader.whole(new OfFunction(with, call.arguments()))));
+            return function(function)
+                    .map(call -> new Call(call.kind(), ExpressionReader.whole(new OfFunction(with, call.arguments()))));
         } finally {
             entered.remove(function.name());
         }
     }
 
-    /** Compiles what a declared function does. */
-    Optional<Call> function(Part function, Visible visible) {
+    /** Compiles what a declared function does. It sees nothing of what is around its callers but what they hand it. */
+    Optional<Call> function(Part function) {
         if (!function.isObject("The function `" + function.name() + "`")) {
             return Optional.empty();
         }
@@ -132,7 +130,7 @@ final class CallCompiler {
                 "a function",
                 List.of("call", "with", "metadata"),
                 List.of("input", "output", "export", "if", "timeout", "then"));
-        return call(function, visible);
+        return call(function, Visible.OUTERMOST);
     }
 
     private String unknown(String name) {

@@ -62,13 +62,13 @@ final class DocumentCompiler {
                 : Optional.of(new Program(identity.get(), root, flow, body.get(), tasks.tasks(), timeout, startsOn));
     }
 
-    /** Compiles what is declared under {@code use} once more by itself, so that mistakes in what nobody uses show too. */
-    private void checkUnused(Reusables reusables, Timeouts timeouts, TaskCompiler tasks) {
-        Visible visible = Visible.OUTERMOST.with("error");
-        reusables.all("timeouts").values().forEach(timeout -> timeouts.read(timeout, visible.inTask()));
-        reusables.all("retries").values().forEach(policy -> tasks.catches().retry(policy, visible));
-        reusables.all("functions").values().forEach(function -> tasks.calls().function(function, visible));
-        reusables.all("errors").values().stream()
+    /** Compiles what is declared under {@code use} and not used, so that mistakes in it show too. */
+    private static void checkUnused(Reusables reusables, Timeouts timeouts, TaskCompiler tasks) {
+        Visible visible = Visible.OUTERMOST;
+        reusables.unused("timeouts").forEach(timeout -> timeouts.read(timeout, visible.beforeTask()));
+        reusables.unused("retries").forEach(policy -> tasks.catches().retry(policy, visible.with("error")));
+        reusables.unused("functions").forEach(function -> tasks.calls().function(function));
+        reusables.unused("errors").stream()
                 .filter(error -> error.isObject("An error"))
                 .forEach(error -> tasks.raised(error, visible));
     }

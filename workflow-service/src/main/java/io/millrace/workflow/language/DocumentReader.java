@@ -101,8 +101,8 @@ final class DocumentReader {
         if (text.isBlank()) {
             return unreadable(1, 1, "The definition is empty; it must be a YAML or JSON document.");
         }
-        DocumentReader reader =
-                new DocumentReader(new Parse(SETTINGS).parseString(text).iterator(), positions);
+        DocumentReader reader = new DocumentReader(
+                new Parse(SETTINGS).parseString(Scalars.withoutTabs(text)).iterator(), positions);
         try {
             JsonNode root = reader.document();
             return reader.problems.isEmpty() ? new Reading.Document(root) : new Reading.Unreadable(reader.problems);
@@ -249,9 +249,8 @@ final class DocumentReader {
     private JsonNode scalar(ScalarEvent scalar, @Nullable Mark mark) {
         String tag = scalar.getTag().orElse("");
         checkTag(scalar.getTag(), mark);
-        Optional<String> text = Optional.of(scalar.getValue());
         if (tag.endsWith(":str") || tag.equals("!") || (!scalar.isPlain() && tag.isEmpty())) {
-            return JsonNodeFactory.instance.textNode(text.get());
+            return JsonNodeFactory.instance.textNode(scalar.getValue());
         }
         JsonNode resolved = Scalars.resolve(scalar.getValue());
         if (resolved == null) {

@@ -2,10 +2,12 @@ package io.millrace.workflow.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.workflow.expression.NearMiss;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a definition declares under {@code use}, to be referred to by name. */
 final class Reusables {
@@ -17,6 +19,7 @@ final class Reusables {
     private static final int MOST_VALUES = 500;
 
     private final Map<String, Map<String, Part>> byKind = new LinkedHashMap<>();
+    private final Set<String> used = new HashSet<>();
 
     Reusables(Part document) {
         document.get("use").filter(use -> use.isObject("`use`")).ifPresent(use -> {
@@ -36,6 +39,13 @@ final class Reusables {
                 });
             }
         });
+    }
+
+    /** Those of one kind that nothing has referred to so far. */
+    List<Part> unused(String kind) {
+        return all(kind).values().stream()
+                .filter(part -> !used.contains(kind + " " + part.name()))
+                .toList();
     }
 
     private static int values(JsonNode node) {
@@ -58,6 +68,7 @@ final class Reusables {
         }
         String name = part.node().textValue();
         Part named = all(kind).get(name);
+        used.add(kind + " " + name);
         if (named == null) {
             part.problem("There is no " + what + " `" + name + "` under `use." + kind + "`."
                     + NearMiss.hint(name, all(kind).keySet().stream()));

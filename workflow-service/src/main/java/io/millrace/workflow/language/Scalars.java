@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an unquoted word of YAML stands for, by the core schema of YAML 1.2. */
+/** The words of YAML, by its core schema of version 1.2. */
 final class Scalars {
 
     /** The tags of values that JSON has too. */
@@ -29,7 +29,7 @@ final class Scalars {
 
     private Scalars() {}
 
-    /** The value, or {@code null} if it is a number that JSON has no place for. */
+    /** What an unquoted word stands for, or {@code null} if it is a number that JSON has no place for. */
     static @Nullable JsonNode resolve(String word) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (word) {
@@ -74,6 +74,32 @@ final class Scalars {
         return value.bitLength() < Long.SIZE
                 ? JsonNodeFactory.instance.numberNode(value.longValue())
                 : JsonNodeFactory.instance.numberNode(value);
+    }
+
+    /**
+     * JSON may be indented with tabs, of which YAML does not know what to think. In a text that begins like JSON they
+     * are made spaces, wherever they do not stand within quotes.
+     */
+    static String withoutTabs(String text) {
+        String start = text.stripLeading();
+        if (!(start.startsWith("{") || start.startsWith("[")) || text.indexOf('\t') < 0) {
+            return text;
+        }
+        StringBuilder spaced = new StringBuilder(text);
+        char quote = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote == '"' && c == '\\') {
+                i++;
+            } else if (c == quote) {
+                quote = 0;
+            } else if (quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (quote == 0 && c == '\t') {
+                spaced.setCharAt(i, ' ');
+            }
+        }
+        return spaced.toString();
     }
 
     static String shorten(String text) {

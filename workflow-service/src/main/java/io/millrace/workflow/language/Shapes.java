@@ -1,7 +1,9 @@
 package io.millrace.workflow.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
@@ -35,6 +37,9 @@ final class Shapes {
                             })
                             .build()));
 
+    private static final Schema META_SCHEMA =
+            REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+
     private Shapes() {}
 
     /** Compiles the {@code schema} property of an input, output or export; {@code null} if it is wrong. */
@@ -63,6 +68,14 @@ final class Shapes {
         if (!new Expansion(document).isFinite()) {
             return null;
         }
+        List<Error> errors = META_SCHEMA.validate(document.node());
+        if (!errors.isEmpty()) {
+            errors.forEach(error -> document.problems()
+                    .add(
+                            document.pointer() + error.getInstanceLocation(),
+                            "This is not a JSON schema: " + error.getMessage() + "."));
+            return null;
+        }
         try {
             Schema schema = REGISTRY.getSchema(document.node());
             schema.initializeValidators();
@@ -73,12 +86,13 @@ final class Shapes {
                         return (place.isEmpty() ? "the value" : place) + ": " + error.getMessage();
                     })
                     .toList();
-        } catch (ExpressionException regex) {
-            document.problem(regex.getMessage());
         } catch (RuntimeException invalid) {
-            document.problem("This is not a JSON schema: " + invalid.getMessage());
+            // The library wraps what our own factory of regular expressions throws.
+            String reason =
+                    invalid.getCause() instanceof ExpressionException regex ? regex.getMessage() : invalid.getMessage();
+            document.problem("This is not a JSON schema: " + reason);
+            return null;
         }
-        return null;
     }
 
     /** Follows every reference of a schema, counting what there is to check. */
