@@ -47,6 +47,7 @@ record Rooms(String root) {
             "oidc",
             "openapi",
             "process",
+            "resilience4j",
             "rocketmq",
             "s3",
             "security",

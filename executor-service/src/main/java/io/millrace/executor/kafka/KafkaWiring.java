@@ -1,0 +1,109 @@
+package io.millrace.executor.kafka;
+
+import io.millrace.executor.dispatch.DispatchLoop;
+import io.millrace.executor.dispatch.Dispatcher;
+import io.millrace.records.RunInput;
+import io.millrace.records.Tenant;
+import io.millrace.schemas.TopicView;
+import io.millrace.schemas.Topics;
+import io.millrace.schemas.WireFormat;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Utils;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Connects the dispatcher with the topics. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({InstallationProperties.class, ConsumptionProperties.class})
+public class KafkaWiring {
+    KafkaWiring() {}
+
+    @Bean
+    Topics topics(InstallationProperties installation) {
+        return installation.topics();
+    }
+
+    @Bean
+    KafkaAdmin.NewTopics allTopics(Topics topics) {
+        return new KafkaAdmin.NewTopics(topics.all().toArray(NewTopic[]::new));
+    }
+
+    @Bean
+    KafkaClients kafkaClients(KafkaProperties kafka, InstallationProperties installation) {
+        return new KafkaClients(kafka, installation);
+    }
+
+    @Bean
+    TenantDirectory tenantDirectory() {
+        return new TenantDirectory();
+    }
+
+    @Bean
+    ResultPublisher resultPublisher(
+            KafkaClients clients, InstallationProperties installation, Topics topics, DispatchLoop loop) {
+        return new ResultPublisher(clients.results(), serializer(installation.wireFormat()), topics, loop);
+    }
+
+    @Bean
+    Consumption executorHealthIndicator(
+            KafkaClients clients,
+            InstallationProperties installation,
+            ConsumptionProperties properties,
+            TenantDirectory directory,
+            ResultPublisher results,
+            Dispatcher<TopicPartition> dispatcher,
+            Topics topics) {
+        WireFormat format = installation.wireFormat();
+        TopicView<Tenant> tenants = new TopicView<>(topics.tenants(), clients.view(), deserializer(format), directory);
+        CommandReader reader = new CommandReader(deserializer(format), topics);
+        CommandListener listener = switch (properties.consumption()) {
+            case CLASSIC ->
+                new ClassicCommandListener(
+                        topics.stepCommands(),
+                        clients::member,
+                        reader,
+                        results,
+                        dispatcher,
+                        tenants::caughtUp,
+                        properties);
+            case SHARE ->
+                new ShareCommandListener(
+                        topics.stepCommands(),
+                        clients::sharer,
+                        reader,
+                        results,
+                        dispatcher,
+                        tenants::caughtUp,
+                        properties);
+        };
+        return new Consumption(tenants, listener);
+    }
+
+    @SuppressWarnings("unchecked") // Kafka creates serializers by name and knows no type parameters
+    private static Serializer<RunInput> serializer(WireFormat format) {
+        Serializer<RunInput> serializer = created(format.serializer(), Serializer.class);
+        serializer.configure(format.registryKeys(), false);
+        return serializer;
+    }
+
+    @SuppressWarnings("unchecked") // Kafka creates deserializers by name and knows no type parameters
+    private static <T> Deserializer<T> deserializer(WireFormat format) {
+        Deserializer<T> deserializer = created(format.deserializer(), Deserializer.class);
+        deserializer.configure(format.registryKeys(), false);
+        return deserializer;
+    }
+
+    private static <T> T created(String name, Class<T> type) {
+        try {
+            return Utils.newInstance(name, type);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(name + " is not on the class path", e);
+        }
+    }
+}
