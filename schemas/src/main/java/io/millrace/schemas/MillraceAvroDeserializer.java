@@ -10,7 +10,6 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,7 @@ public final class MillraceAvroDeserializer<T extends SpecificRecord> implements
     private static final int PREFIX = 5;
 
     static {
-        // Avro 1.12.2 decodes only into classes of trusted packages.
-        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
-                ClassSecurityValidator.getGlobal(),
-                type -> type.getPackageName().equals("io.millrace.records")));
+        GeneratedRecords.trust();
     }
 
     private static final ThreadLocal<@Nullable BinaryDecoder> DECODERS = new ThreadLocal<>();

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class MillraceAvroSerializer implements Serializer<SpecificRecord> {
     static final byte MAGIC = 0;
 
+    static {
+        GeneratedRecords.trust();
+    }
+
     private static final ThreadLocal<Buffer> BUFFERS = ThreadLocal.withInitial(Buffer::new);
 
     private final Map<Schema, SpecificDatumWriter<SpecificRecord>> writers = new ConcurrentHashMap<>();
