@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A standalone Millrace in a process of its own, with a data directory and ports of its own. */
 final class Server implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
-    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration STOPPED_WITHIN = Duration.ofMinutes(1);
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(20);
 
     private final Path launcher;
