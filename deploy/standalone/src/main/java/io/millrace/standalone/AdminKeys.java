@@ -1,18 +1,17 @@
 package io.millrace.standalone;
 
+import io.millrace.gateway.identity.KeyText;
 import java.security.SecureRandom;
-import java.util.Base64;
 
 /** Makes the key with which the person who starts a standalone enters it. */
 final class AdminKeys {
-    private static final int SECRET_BYTES = 32;
 
     private AdminKeys() {}
 
-    /** A new key. */
+    /** A new key, as its owner holds it. */
     static String create(SecureRandom random) {
-        byte[] secret = new byte[SECRET_BYTES];
-        random.nextBytes(secret);
-        return "admin." + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        byte[] randomness = new byte[KeyText.ID_BYTES + KeyText.SECRET_BYTES];
+        random.nextBytes(randomness);
+        return KeyText.of(randomness).reveal();
     }
 }

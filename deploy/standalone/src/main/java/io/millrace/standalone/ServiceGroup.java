@@ -1,5 +1,7 @@
 package io.millrace.standalone;
 
+import io.millrace.gateway.http.doors.InnerDoor;
+import io.millrace.gateway.http.doors.InnerDoors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +103,16 @@ final class ServiceGroup implements AutoCloseable {
                 return late.isEmpty() ? Health.up().build() : Health.outOfService().withDetail("waiting for", late).build();
             };
             context.getBeanFactory().registerSingleton(HEALTH_BEAN, siblings);
+            InnerDoors doors = new InnerDoors(doorTo(Services.AUDIT), doorTo(Services.TRIGGER));
+            context.getBeanFactory().registerSingleton("innerDoors", doors);
         }
+    }
+
+    private InnerDoor doorTo(String name) {
+        return new DoorInside(() -> {
+            RunningService service = running.get(name);
+            return service == null ? null : service.http();
+        });
     }
 
     /** Names of the services, other than the one that asks, that are not ready. */

@@ -23,6 +23,11 @@ record Surroundings(
         settings.put("server.address", bind);
         settings.put("server.port", port);
         settings.put("millrace.instance", "standalone");
+        settings.put("millrace.data-directory", directory.path().toString());
+        settings.put("millrace.engine.state-directory", directory.resolve("state").toString());
+        settings.put("millrace.gateway.bootstrap-key", credentials.adminKey());
+        settings.put("millrace.gateway.default-tenant", "true");
+        settings.put("millrace.gateway.public-schemas", "true");
         settings.put("millrace.internal.secret", credentials.internalSecret());
         settings.put("millrace.secrets.master-key", credentials.masterKey());
         settings.put("millrace.secrets.master-key-id", "standalone");
