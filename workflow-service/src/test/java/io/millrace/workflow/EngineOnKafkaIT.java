@@ -128,9 +128,11 @@ class EngineOnKafkaIT {
                                 around.deadLetters(around.topics().runInputs()))
                         .anySatisfy(letter -> {
                             assertThat(letter.value()).containsExactly(9, 9, 9);
-                            assertThat(new String(letter.headers()
-                                            .lastHeader(DeadLetter.REASON)
-                                            .value(), StandardCharsets.UTF_8))
+                            assertThat(new String(
+                                            letter.headers()
+                                                    .lastHeader(DeadLetter.REASON)
+                                                    .value(),
+                                            StandardCharsets.UTF_8))
                                     .contains("wire format");
                         }));
     }

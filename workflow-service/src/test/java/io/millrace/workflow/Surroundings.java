@@ -20,6 +20,7 @@ import io.millrace.schemas.WireFormat;
 import io.millrace.workflow.language.Compilation;
 import io.millrace.workflow.language.Compiler;
 import io.millrace.workflow.program.Identity;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
@@ -52,7 +54,6 @@ final class Surroundings implements AutoCloseable {
     private final Serializer<SpecificRecord> serializer = WireFormat.builtin().newSerializer();
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Thread reader;
     private final List<Reply> replies = new CopyOnWriteArrayList<>();
     private final List<AuditRecord> audit = new CopyOnWriteArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> deadLetters = new CopyOnWriteArrayList<>();
@@ -76,7 +77,7 @@ final class Surroundings implements AutoCloseable {
                 new ByteArrayDeserializer());
         consumer.subscribe(List.of(
                 topics.replies(), topics.audit(), topics.stepCommands(), topics.deadLetter(topics.runInputs())));
-        reader = Thread.ofPlatform().daemon().start(this::read);
+        Thread.ofPlatform().daemon().start(this::read);
     }
 
     Topics topics() {
@@ -149,8 +150,7 @@ final class Surroundings implements AutoCloseable {
     }
 
     void sendRaw(String topic, int partition, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, partition, null, value));
-        producer.flush();
+        append(new ProducerRecord<>(topic, partition, null, value));
     }
 
     Reply reply(String correlationId, Duration atMost) {
@@ -216,11 +216,17 @@ final class Surroundings implements AutoCloseable {
     }
 
     private void send(String topic, int partition, String key, SpecificRecord value) {
-        producer.send(new ProducerRecord<>(
-                topic,
-                partition,
-                key.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                serializer.serialize(topic, value)));
-        producer.flush();
+        append(new ProducerRecord<>(
+                topic, partition, key.getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, value)));
+    }
+
+    private void append(ProducerRecord<byte[], byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException e) {
+            throw new AssertionError("the broker refused a record", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

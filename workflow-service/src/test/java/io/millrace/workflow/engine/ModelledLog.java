@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -90,7 +91,7 @@ final class ModelledLog {
     private void process() {
         Input read = log.get(offset);
         RunState before = state(read.run());
-        Decision decision = Engine.decide(programs.get(read.run()), before, read.input(), read.at());
+        Decision decision = Engine.decide(program(read.run()), before, read.input(), read.at());
         if (decision instanceof Decision.Accepted accepted) {
             dirty.put(read.run(), StateCodec.write(Evolution.evolve(before, accepted.events())));
             accepted.effects().forEach(effect -> leave(read.run(), effect));
@@ -197,12 +198,16 @@ final class ModelledLog {
         for (int i = 0; i < log.size(); i++) {
             Input read = log.get(i);
             RunState before = states.getOrDefault(read.run(), new RunState.NotStarted());
-            Decision decision = Engine.decide(programs.get(read.run()), before, read.input(), read.at());
+            Decision decision = Engine.decide(program(read.run()), before, read.input(), read.at());
             if (decision instanceof Decision.Accepted accepted) {
                 states.put(read.run(), Evolution.evolve(before, accepted.events()));
             }
             lines.add(new Line(i, read.run(), read.input(), decision));
         }
         return lines;
+    }
+
+    private Program program(RunId run) {
+        return Objects.requireNonNull(programs.get(run));
     }
 }

@@ -1,0 +1,50 @@
+package io.millrace.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads what Linux knows of a process.
+ *
+ * @param pid its number
+ */
+record ProcessMeter(long pid) {
+    /** Clock ticks of /proc in a second: USER_HZ, which is 100 on every architecture that Java runs on. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    private static final int USER_TIME = 13;
+    private static final int SYSTEM_TIME = 14;
+
+    /** CPU time used so far, in seconds. */
+    double cpuSeconds() throws IOException {
+        String text = Files.readString(proc("stat"));
+        // The second field is the program's name in parentheses, which may hold spaces.
+        List<String> fields = List.of(text.substring(text.lastIndexOf(')')).split(" ", -1));
+        return (Long.parseLong(fields.get(USER_TIME - 1)) + Long.parseLong(fields.get(SYSTEM_TIME - 1))) / TICKS_PER_SECOND;
+    }
+
+    /** Bytes that the process has caused to be written to disk so far. */
+    long bytesWritten() throws IOException {
+        return field("io", "write_bytes:");
+    }
+
+    /** Memory that it occupies now, in bytes. */
+    long residentBytes() throws IOException {
+        return field("status", "VmRSS:") * 1024;
+    }
+
+    private long field(String file, String name) throws IOException {
+        return Files.readAllLines(proc(file)).stream()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()).replace("kB", "").strip())
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElseThrow(() -> new IOException("/proc/" + pid + "/" + file + " has no line " + name));
+    }
+
+    private Path proc(String file) {
+        return Path.of("/proc", Long.toString(pid), file);
+    }
+}
