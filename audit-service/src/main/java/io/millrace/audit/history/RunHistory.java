@@ -20,9 +20,9 @@ public interface RunHistory {
     Page<RunView> runs(String tenant, RunQuery query);
 
     /**
-     * Entries about a run, in the order of the log.
+     * Entries about the inputs of a run, in the order of the inputs.
      *
-     * @param behind packed place behind which to begin, or {@link Long#MIN_VALUE}
+     * @param behind offset in run-inputs behind which to begin, or -1
      * @param limit at most so many
      */
     List<AuditEntry> entriesOf(String tenant, RunId run, long behind, int limit);

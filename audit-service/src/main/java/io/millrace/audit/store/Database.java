@@ -52,7 +52,7 @@ public final class Database implements AutoCloseable {
                 .dataSource(source)
                 .locations("classpath:io/millrace/audit/store/migration")
                 .table("millrace_audit_schema")
-                .placeholders(Map.of("bytes", postgres ? "bytea" : "blob"))
+                .placeholders(Map.of("large_bytes", postgres ? "bytea" : "blob"))
                 // The catalog of the lake may already have put its tables beside ours.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

@@ -25,6 +25,7 @@ public final class RetentionSweep {
 
     private record Row(
             long place,
+            @Nullable String id,
             String tenant,
             long recordedAt,
             @Nullable UUID run,
@@ -72,25 +73,30 @@ public final class RetentionSweep {
 
     private List<Row> piece(long from, long end) {
         return sql.query(
-                "select a.place, a.tenant, a.recorded_at, a.run, r.status, r.ended_at from audit_records a"
+                "select a.place, a.id, a.tenant, a.recorded_at, a.run, r.status, r.ended_at from audit_records a"
                         + " left join runs r on r.run = a.run and r.tenant = a.tenant"
                         + " where a.place >= ? and a.place < ? order by a.place limit " + PIECE,
                 (row, number) -> new Row(
                         row.getLong(1),
                         row.getString(2),
-                        row.getLong(3),
-                        row.getObject(4, UUID.class),
-                        row.getString(5),
-                        row.getObject(6, Long.class)),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getObject(5, UUID.class),
+                        row.getString(6),
+                        row.getObject(7, Long.class)),
                 from,
                 end);
     }
 
     private int remove(List<Row> rows) {
         List<Object[]> places = new ArrayList<>();
+        List<Object[]> ids = new ArrayList<>();
         Set<OverRun> over = new HashSet<>();
         for (Row row : rows) {
             places.add(new Object[] {row.place()});
+            if (row.id() != null) {
+                ids.add(new Object[] {row.id()});
+            }
             if (row.run() != null && row.status() != null) {
                 over.add(new OverRun(row.run(), row.tenant()));
             }
@@ -99,6 +105,7 @@ public final class RetentionSweep {
         over.forEach(run -> runs.add(new Object[] {run.run(), run.tenant()}));
         transactions.executeWithoutResult(tx -> {
             sql.batchUpdate("delete from audit_records where place = ?", places);
+            sql.batchUpdate("delete from audit_ids where id = ?", ids);
             sql.batchUpdate("delete from runs where run = ? and tenant = ?", runs);
         });
         return rows.size();

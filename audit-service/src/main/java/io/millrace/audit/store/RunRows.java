@@ -89,7 +89,7 @@ final class RunRows {
 
     private static void fillInsert(PreparedStatement row, RunChange change) throws SQLException {
         Instant started = change.startedAt() == null ? change.firstSeen() : change.startedAt();
-        AuditRows.setUuid(row, 1, change.run());
+        row.setObject(1, AuditRows.uuid(change.run()));
         row.setString(2, change.tenant());
         row.setString(3, SqlText.storableOrNull(change.workflow()));
         row.setString(4, SqlText.storableOrNull(change.version()));
@@ -128,7 +128,7 @@ final class RunRows {
         row.setLong(17, change.usage().steps());
         row.setLong(18, change.usage().stepMillis());
         row.setString(19, words(change));
-        AuditRows.setUuid(row, 20, change.run());
+        row.setObject(20, AuditRows.uuid(change.run()));
         row.setString(21, change.tenant());
     }
 
@@ -137,7 +137,7 @@ final class RunRows {
         row.setLong(2, change.usage().tasks());
         row.setLong(3, change.usage().steps());
         row.setLong(4, change.usage().stepMillis());
-        AuditRows.setUuid(row, 5, change.run());
+        row.setObject(5, AuditRows.uuid(change.run()));
         row.setString(6, change.tenant());
     }
 

@@ -8,8 +8,6 @@ import io.millrace.audit.intake.Bells;
 import io.millrace.audit.intake.PositionMovedException;
 import io.millrace.audit.intake.Progress;
 import io.millrace.audit.intake.Span;
-import io.millrace.records.AuditRecord;
-import io.millrace.records.LogPosition;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * left it; if another instance took the partition over, the transaction is rolled back.
  */
 public final class SqlHistorySink implements AuditSink {
-    private static final String RUN_INPUT = "run.input";
-
     private final Database database;
     private final JdbcTemplate sql;
     private final TransactionTemplate transactions;
@@ -122,11 +118,7 @@ public final class SqlHistorySink implements AuditSink {
     private static Map<Integer, Long> lastInputs(AuditBatch batch) {
         Map<Integer, Long> inputs = new HashMap<>();
         for (AuditEntry entry : batch.entries()) {
-            AuditRecord audit = entry.audit();
-            LogPosition position = audit.getPosition();
-            if (position != null && audit.getKind().equals(RUN_INPUT)) {
-                inputs.merge(position.getPartition(), position.getOffset(), Math::max);
-            }
+            entry.runInput().ifPresent(input -> inputs.merge(entry.partition(), input, Math::max));
         }
         return inputs;
     }

@@ -37,7 +37,7 @@ public final class SqlRunHistory implements RunHistory {
 
     private static final String RUN_COLUMNS = "select run, workflow, version, status, started_at, started_place,"
             + " ended_at, ended_place, inputs, tasks, steps, step_millis from runs";
-    private static final String ENTRY_COLUMNS = "select place, payload from audit_records";
+    private static final String ENTRY_COLUMNS = "select place, payload, large_payload from audit_records";
 
     private final JdbcTemplate sql;
     private final Function<byte[], AuditRecord> decoder;
@@ -111,7 +111,7 @@ public final class SqlRunHistory implements RunHistory {
     @Override
     public List<AuditEntry> entriesOf(String tenant, RunId run, long behind, int limit) {
         return sql.query(
-                ENTRY_COLUMNS + " where run = ? and place > ? and tenant = ? order by place limit ?",
+                ENTRY_COLUMNS + " where run = ? and run_input > ? and tenant = ? order by run_input limit ?",
                 this::entry,
                 AuditRows.uuid(run),
                 behind,
@@ -231,7 +231,8 @@ public final class SqlRunHistory implements RunHistory {
 
     private AuditEntry entry(ResultSet row, int number) throws SQLException {
         LogPlace place = LogPlace.unpack(row.getLong(1));
-        byte[] value = row.getBytes(2);
+        byte[] payload = row.getBytes(2);
+        byte[] value = payload == null ? row.getBytes(3) : payload;
         return new AuditEntry(place.partition(), place.offset(), value, decoder.apply(value));
     }
 
