@@ -1,0 +1,34 @@
+package io.millrace.audit.history;
+
+import io.millrace.schemas.RunId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which runs of a tenant are wanted; null means any.
+ *
+ * @param workflow name of the workflow
+ * @param status where the run stands
+ * @param from started at or after
+ * @param to started before
+ * @param words found in run id, workflow, correlation id, the beginning of the input, or the error; any case
+ * @param limit at most so many, from 1
+ * @param after the run behind which to go on: when it started and its id
+ */
+public record RunQuery(
+        @Nullable String workflow,
+        @Nullable RunStatus status,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable String words,
+        int limit,
+        @Nullable After after) {
+
+    /**
+     * The last run of the page before.
+     *
+     * @param startedAt when it started
+     * @param run its id
+     */
+    public record After(Instant startedAt, RunId run) {}
+}
