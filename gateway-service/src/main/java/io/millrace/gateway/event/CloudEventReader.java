@@ -64,12 +64,6 @@ public final class CloudEventReader {
         return events;
     }
 
-    /** What keeps the events about one thing in order: the subject, or else what names this event alone. */
-    public static String key(CloudEvent event) {
-        String subject = event.getSubject();
-        return event.getTenant() + "/" + (subject == null ? event.getSource() + "/" + event.getId() : subject);
-    }
-
     private List<CloudEvent> batch(byte[] body) {
         JsonNode root = Json.parse(body);
         if (!root.isArray()) {

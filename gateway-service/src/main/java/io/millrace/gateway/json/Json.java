@@ -3,9 +3,8 @@ package io.millrace.gateway.json;
 import io.millrace.gateway.refusal.Flaw;
 import io.millrace.gateway.refusal.Refusal;
 import io.millrace.gateway.refusal.Refused;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -76,14 +75,12 @@ public final class Json {
      * @throws Refused as malformed when the bytes are not UTF-8
      */
     public static String text(byte[] body) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new Refused(new Refusal.Malformed("The body is not UTF-8.", List.of()), e);
+        String text = new String(body, StandardCharsets.UTF_8);
+        // Whatever was not UTF-8 was replaced, and comes back as something else.
+        if (!Arrays.equals(body, text.getBytes(StandardCharsets.UTF_8))) {
+            throw Refused.malformed("The body is not UTF-8.");
         }
+        return text;
     }
 
     /** A new object to be filled. */

@@ -9,8 +9,8 @@ import io.millrace.records.ApiKey;
 import io.millrace.records.Secret;
 import io.millrace.records.Tenant;
 import io.millrace.records.Trigger;
+import io.millrace.schemas.Installation;
 import io.millrace.schemas.Topics;
-import io.millrace.schemas.WireFormat;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -29,23 +29,21 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /** Wires the gateway to Kafka. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({InstallationProperties.class, AppendProperties.class, KafkaProperties.class})
+@EnableConfigurationProperties({AppendProperties.class, KafkaProperties.class})
 class KafkaWiring {
-    /** Definitions of up to 1 MiB travel with their canonical form beside their source. */
-    private static final int LARGEST_REQUEST = 4 * 1024 * 1024;
-
     @Bean
-    Topics topics(InstallationProperties installation) {
-        return installation.topics();
+    Installation installation(Environment settings) {
+        return Installation.from(settings::getProperty);
     }
 
     @Bean
-    WireFormat wireFormat(InstallationProperties installation) {
-        return installation.wireFormat();
+    Topics topics(Installation installation) {
+        return installation.topics();
     }
 
     @Bean(destroyMethod = "close")
@@ -55,11 +53,11 @@ class KafkaWiring {
 
     @Bean(destroyMethod = "close")
     Producer<String, SpecificRecord> producer(
-            KafkaProperties kafka, WireFormat wireFormat, AppendProperties properties, InstallationProperties gateway) {
+            KafkaProperties kafka, AppendProperties properties, Installation installation) {
         int timeout = (int) properties.appendTimeout().toMillis();
         Map<String, Object> configuration = new HashMap<>(kafka.buildProducerProperties());
-        configuration.putAll(wireFormat.producer());
-        configuration.put(ProducerConfig.CLIENT_ID_CONFIG, "gateway-" + gateway.instanceName());
+        configuration.putAll(installation.wireFormat().producer());
+        configuration.put(ProducerConfig.CLIENT_ID_CONFIG, "gateway-" + installation.instance());
         configuration.put(ProducerConfig.ACKS_CONFIG, "all");
         configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         configuration.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -69,7 +67,7 @@ class KafkaWiring {
         configuration.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
         configuration.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
         configuration.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
-        configuration.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
+        configuration.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD);
         return new KafkaProducer<>(configuration);
     }
 
@@ -85,17 +83,15 @@ class KafkaWiring {
     @Bean
     ResourceViews resourceViews(
             KafkaProperties kafka,
-            WireFormat wireFormat,
-            Topics topics,
+            Installation installation,
             ResourceTable<Tenant> tenants,
             ResourceTable<ApiKey> keys,
             ResourceTable<Trigger> triggers,
             ResourceTable<Secret> secrets,
-            WorkflowCatalog catalog)
-            throws ClassNotFoundException {
+            WorkflowCatalog catalog) {
         Map<String, Object> consumer = new HashMap<>(kafka.buildConsumerProperties());
         consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        ResourceViews views = new ResourceViews(topics.prefix(), wireFormat, consumer);
+        ResourceViews views = new ResourceViews(installation, consumer);
         views.add(ResourceTopic.TENANTS, tenants::apply);
         views.add(ResourceTopic.KEYS, keys::apply);
         views.add(ResourceTopic.TRIGGERS, triggers::apply);
@@ -110,20 +106,19 @@ class KafkaWiring {
     }
 
     @Bean
-    ReplyReader replyReader(
-            KafkaProperties kafka, WireFormat wireFormat, Topics topics, InstallationProperties installation) {
+    ReplyReader replyReader(KafkaProperties kafka, Installation installation) {
         byte[] start = new byte[4];
         new SecureRandom().nextBytes(start);
-        String gateway = installation.instanceName() + "-" + HexFormat.of().formatHex(start);
-        int partition = Math.floorMod(installation.instanceName().hashCode(), Topics.REPLY_PARTITIONS);
+        String gateway = installation.instance() + "-" + HexFormat.of().formatHex(start);
+        int partition = Math.floorMod(installation.instance().hashCode(), Topics.REPLY_PARTITIONS);
         Map<String, Object> consumer = new HashMap<>(kafka.buildConsumerProperties());
-        consumer.putAll(wireFormat.consumer());
+        consumer.putAll(installation.wireFormat().consumer());
         consumer.remove(ConsumerConfig.GROUP_ID_CONFIG);
         consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-        return new ReplyReader(new TopicPartition(topics.replies(), partition), gateway, consumer);
+        return new ReplyReader(new TopicPartition(installation.topics().replies(), partition), gateway, consumer);
     }
 
     @Bean

@@ -77,6 +77,7 @@ final class RecordWriter implements RunLog, EventLog, AuditTrail {
     }
 
     /** Appends any record; completes once all in-sync replicas hold it, or with {@link Refused}. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback gives the same outcome, without a thread that waits.
     CompletableFuture<RecordMetadata> send(
             String topic,
             @Nullable Integer partition,

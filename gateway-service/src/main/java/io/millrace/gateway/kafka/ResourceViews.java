@@ -3,35 +3,29 @@ package io.millrace.gateway.kafka;
 import io.millrace.gateway.refusal.Refused;
 import io.millrace.gateway.resource.ResourceTopic;
 import io.millrace.gateway.resource.ViewState;
+import io.millrace.schemas.Installation;
 import io.millrace.schemas.TopicView;
-import io.millrace.schemas.WireFormat;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.utils.Utils;
 
 /** Reads the topics of resources into memory. */
 final class ResourceViews implements ViewState {
-    private final String topicPrefix;
-    private final WireFormat wireFormat;
+    private final Installation installation;
     private final Map<String, Object> consumer;
     private final Map<ResourceTopic<?>, TopicView<?>> views = new LinkedHashMap<>();
     private volatile boolean caughtUp;
 
-    ResourceViews(String topicPrefix, WireFormat wireFormat, Map<String, Object> consumer) {
-        this.topicPrefix = topicPrefix;
-        this.wireFormat = wireFormat;
+    ResourceViews(Installation installation, Map<String, Object> consumer) {
+        this.installation = installation;
         this.consumer = consumer;
     }
 
-    <T extends SpecificRecord> void add(ResourceTopic<T> topic, TopicView.Listener<T> listener)
-            throws ClassNotFoundException {
-        @SuppressWarnings("unchecked") // The deserializer is a setting, known by name only.
-        Deserializer<T> deserializer = Utils.newInstance(wireFormat.deserializer(), Deserializer.class);
-        deserializer.configure(wireFormat.registryKeys(), false);
-        views.put(topic, new TopicView<>(topicPrefix + topic.name(), consumer, deserializer, listener));
+    <T extends SpecificRecord> void add(ResourceTopic<T> topic, TopicView.Listener<T> listener) {
+        String name = installation.topics().prefix() + topic.name();
+        views.put(
+                topic, new TopicView<>(name, consumer, installation.wireFormat().newDeserializer(), listener));
     }
 
     void start() {

@@ -7,8 +7,7 @@ import io.millrace.records.StartCause;
 import io.millrace.records.StartRun;
 import io.millrace.schemas.RunId;
 import io.millrace.schemas.Shards;
-import java.time.Instant;
-import java.util.random.RandomGenerator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,18 +34,17 @@ public record RunStart(
     public static final String PENDING = "pending";
 
     /**
-     * The id of the run: always the same one for an idempotency key, as long as the tenant keeps its shard width.
+     * The id that an idempotency key stands for; empty when there is no key. It is always the same one, unless the
+     * tenant got wider meanwhile and the key fell to one of its new shards.
      *
      * @param shards partitions of the tenant
-     * @param random source of ids when there is no idempotency key
      */
-    public RunId id(Shards shards, Instant now, RandomGenerator random) {
-        if (idempotencyKey == null) {
-            long bits = random.nextLong();
-            return RunId.random(now, shards.partitionOf(bits), random);
-        }
-        int partition = shards.partitionOf(tenant + "/" + workflow + "/" + idempotencyKey);
-        return RunId.derived(partition, tenant, workflow, idempotencyKey);
+    public Optional<RunId> derivedId(Shards shards) {
+        String key = idempotencyKey;
+        return key == null
+                ? Optional.empty()
+                : Optional.of(
+                        RunId.derived(shards.partitionOf(tenant + "/" + workflow + "/" + key), tenant, workflow, key));
     }
 
     /** The input that begins the run. */

@@ -10,6 +10,7 @@ import io.millrace.schemas.BuiltinRegistry.RegisteredSchema;
 import io.millrace.schemas.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -86,7 +87,7 @@ final class SchemaController implements EndpointGroup {
 
     private JsonNode version(ServerRequest request) {
         String version = request.pathVariable("version");
-        TreeMap<Integer, RegisteredSchema> all = all(request);
+        NavigableMap<Integer, RegisteredSchema> all = all(request);
         RegisteredSchema schema = version.equals(LATEST)
                 ? all.lastEntry().getValue()
                 : all.entrySet().stream()
@@ -101,9 +102,9 @@ final class SchemaController implements EndpointGroup {
                 .put("schema", schema.schema().toString());
     }
 
-    private TreeMap<Integer, RegisteredSchema> all(ServerRequest request) {
+    private NavigableMap<Integer, RegisteredSchema> all(ServerRequest request) {
         String subject = request.pathVariable("subject");
-        TreeMap<Integer, RegisteredSchema> versions = new TreeMap<>();
+        NavigableMap<Integer, RegisteredSchema> versions = new TreeMap<>();
         BuiltinRegistry.INSTANCE.registered().stream()
                 .filter(schema -> subject(schema).equals(subject))
                 .forEach(schema -> versions.put(schema.version(), schema));

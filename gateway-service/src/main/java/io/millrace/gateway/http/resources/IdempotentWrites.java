@@ -9,6 +9,7 @@ import io.millrace.gateway.refusal.Refused;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -32,7 +33,7 @@ final class IdempotentWrites {
 
     private record Write(String keyId, String method, String uri, String idempotencyKey) {}
 
-    private record Remembered(byte[] fingerprint, Mono<ServerResponse> answer) {}
+    private record Remembered(String fingerprint, Mono<ServerResponse> answer) {}
 
     /** The answer of the write, or of the write that it repeats. */
     Mono<ServerResponse> once(ServerRequest request, Caller caller, byte[] body, Supplier<Mono<ServerResponse>> write) {
@@ -42,7 +43,7 @@ final class IdempotentWrites {
         }
         Write name =
                 new Write(caller.keyId(), request.method().name(), request.uri().toString(), idempotencyKey);
-        byte[] fingerprint = sha256(body);
+        String fingerprint = sha256(body);
         Remembered remembered = answers.get(
                 name,
                 unknown -> new Remembered(
@@ -50,16 +51,16 @@ final class IdempotentWrites {
                         Mono.defer(write)
                                 .doOnError(failure -> answers.invalidate(name))
                                 .cache()));
-        if (!MessageDigest.isEqual(remembered.fingerprint(), fingerprint)) {
+        if (!remembered.fingerprint().equals(fingerprint)) {
             String detail = "The Idempotency-Key was used for another body before: use a new one.";
             return Mono.error(Refused.invalid(detail, Flaw.at("", detail)));
         }
         return remembered.answer();
     }
 
-    private static byte[] sha256(byte[] body) {
+    private static String sha256(byte[] body) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -13,6 +13,7 @@ import io.millrace.gateway.identity.Role;
 import io.millrace.gateway.json.Json;
 import io.millrace.gateway.tenant.TenantDirectory;
 import io.millrace.records.CloudEvent;
+import io.millrace.schemas.EventKey;
 import io.millrace.schemas.Shards;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ final class EventController implements EndpointGroup {
         Shards shards = tenants.shards(tenant);
         return CompletableFuture.allOf(events.stream()
                 .map(event -> {
-                    String key = CloudEventReader.key(event);
+                    String key = EventKey.of(event);
                     return log.append(event, key, shards.partitionOf(key), traceparent);
                 })
                 .toArray(CompletableFuture[]::new));

@@ -22,6 +22,7 @@ import io.millrace.records.CancelRun;
 import io.millrace.records.PublishedVersion;
 import io.millrace.records.RunInput;
 import io.millrace.schemas.RunId;
+import io.millrace.schemas.Shards;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -88,12 +89,18 @@ final class RunController implements EndpointGroup {
         return RequestBody.json(request, RequestBody.LARGEST_RUN_INPUT).flatMap(body -> {
             String input = Json.checked(body.length == 0 ? NO_INPUT : body);
             RunStart start = new RunStart(tenant, workflow, definition, input, caller.keyId(), idempotencyKey);
-            RunId id = start.id(tenants.shards(tenant), clock.instant(), ThreadLocalRandom.current());
+            Shards shards = tenants.shards(tenant);
+            RunId id = start.derivedId(shards).orElseGet(() -> fresh(shards));
             return wait.isZero()
                     ? append(start.command(id, null), traceparent)
                             .flatMap(done -> accepted(tenant, id.toString(), RunStart.PENDING))
                     : waits.start(new RunWaits.Waiter(start, id, wait, caller, traceparent));
         });
+    }
+
+    private RunId fresh(Shards shards) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return RunId.random(clock.instant(), shards.partitionOf(random.nextLong()), random);
     }
 
     private Mono<ServerResponse> cancel(ServerRequest request, Caller caller) {

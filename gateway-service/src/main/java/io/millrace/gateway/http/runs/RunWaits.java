@@ -18,7 +18,6 @@ import io.millrace.records.RunEnded;
 import io.millrace.schemas.RunId;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -68,24 +67,18 @@ final class RunWaits {
         return Mono.using(replies::open, waiting -> start(waiter, waiting), RunReplies.Waiting::close);
     }
 
+    // Nothing is promised before the append is acknowledged, however short the caller's patience.
     private Mono<ServerResponse> start(Waiter waiter, RunReplies.Waiting waiting) {
-        CompletableFuture<RunPosition> appended =
-                log.append(waiter.start().command(waiter.id(), waiting.address()), waiter.traceparent());
-        appended.whenComplete((position, failure) -> {
-            if (failure == null) {
-                positions.remember(waiter.tenant(), waiter.run(), position);
-            } else {
-                waiting.answer().completeExceptionally(failure);
-            }
-        });
-        // Nothing is promised before the append is acknowledged, however short the caller's patience.
-        return Mono.fromFuture(waiting::answer)
-                .timeout(waiter.patience())
-                .flatMap(reply -> answer(waiter, reply))
+        return Mono.fromFuture(
+                        () -> log.append(waiter.start().command(waiter.id(), waiting.address()), waiter.traceparent()))
+                .flatMap(position -> {
+                    positions.remember(waiter.tenant(), waiter.run(), position);
+                    return Mono.fromFuture(waiting::answer)
+                            .timeout(waiter.patience())
+                            .flatMap(reply -> answer(waiter, reply));
+                })
                 .onErrorResume(
-                        TimeoutException.class,
-                        late -> Mono.fromFuture(() -> appended)
-                                .flatMap(position -> RunController.accepted(waiter.tenant(), waiter.run(), RUNNING)));
+                        TimeoutException.class, late -> RunController.accepted(waiter.tenant(), waiter.run(), RUNNING));
     }
 
     private Mono<ServerResponse> answer(Waiter waiter, Reply reply) {
