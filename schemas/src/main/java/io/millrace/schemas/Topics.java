@@ -18,6 +18,11 @@ import org.apache.kafka.common.config.TopicConfig;
 public record Topics(String prefix, int partitions, short replicationFactor) {
     /** Partitions of the topic on which gateways wait for answers. */
     public static final int REPLY_PARTITIONS = 16;
+    /**
+     * Bytes that a record may have in any topic. A definition of 1 MiB travels with its canonical form beside its source,
+     * and an audit record with everything that followed from an input; producers set {@code max.request.size} to it.
+     */
+    public static final int LARGEST_RECORD = 4 * 1024 * 1024;
     /** What the name of a dead-letter topic ends with. */
     public static final String DEAD_LETTER_SUFFIX = ".dead-letter";
 
@@ -105,7 +110,11 @@ public record Topics(String prefix, int partitions, short replicationFactor) {
         topics.add(log(replies(), REPLY_PARTITIONS, Duration.ofHours(1)));
         for (String name : List.of(definitions(), tenants(), triggers(), keys(), secrets())) {
             topics.add(new NewTopic(name, 1, replicationFactor)
-                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+                    .configs(Map.of(
+                            TopicConfig.CLEANUP_POLICY_CONFIG,
+                            TopicConfig.CLEANUP_POLICY_COMPACT,
+                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                            Integer.toString(LARGEST_RECORD))));
         }
         for (String name : List.of(events(), runInputs(), stepCommands(), audit(), definitionChecks())) {
             topics.add(log(deadLetter(name), 1, Duration.ofDays(30)));
@@ -128,6 +137,8 @@ public record Topics(String prefix, int partitions, short replicationFactor) {
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG,
-                        Long.toString(retention.toMillis())));
+                        Long.toString(retention.toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(LARGEST_RECORD)));
     }
 }

@@ -1,0 +1,99 @@
+package io.millrace.gateway.http;
+
+import io.millrace.gateway.refusal.Refusal;
+import io.millrace.gateway.refusal.Refused;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.core.publisher.Mono;
+
+/** Reads the body of a request, with limits on size and time. */
+public final class RequestBody {
+    /** Largest body of a resource or a list of events, in bytes. */
+    public static final int LARGEST = 1024 * 1024;
+    /** Largest input of a run, in bytes. */
+    public static final int LARGEST_RUN_INPUT = 256 * 1024;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Set<String> JSON = Set.of("application/json", "text/json");
+    private static final Set<String> DEFINITION = Set.of(
+            "application/json",
+            "text/json",
+            "application/yaml",
+            "application/x-yaml",
+            "text/yaml",
+            "text/x-yaml",
+            "text/plain");
+
+    private RequestBody() {}
+
+    /** Reads a JSON body; completes with {@link Refused} when it is too large, too slow or of another media type. */
+    public static Mono<byte[]> json(ServerRequest request, int limit) {
+        return ofType(request, JSON, "JSON", limit);
+    }
+
+    /** Reads a definition, which may be YAML too. */
+    public static Mono<byte[]> definition(ServerRequest request) {
+        return ofType(request, DEFINITION, "YAML or JSON", LARGEST);
+    }
+
+    /** Reads a body of any media type. */
+    public static Mono<byte[]> any(ServerRequest request, int limit) {
+        HttpHeaders headers = request.headers().asHttpHeaders();
+        String encoding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            return Mono.error(new Refused(new Refusal.WrongMediaType(
+                    "The body has the Content-Encoding " + encoding + ", but must be sent as it is.")));
+        }
+        if (headers.getContentLength() > limit) {
+            return Mono.error(tooLarge(limit));
+        }
+        return DataBufferUtils.join(request.exchange().getRequest().getBody(), limit)
+                .map(RequestBody::bytes)
+                .defaultIfEmpty(new byte[0])
+                .timeout(PATIENCE)
+                .onErrorMap(DataBufferLimitException.class, e -> tooLarge(limit))
+                .onErrorMap(
+                        TimeoutException.class,
+                        e -> new Refused(
+                                new Refusal.Slow("The body did not arrive within " + PATIENCE.toSeconds() + " s.")));
+    }
+
+    private static Mono<byte[]> ofType(ServerRequest request, Set<String> types, String names, int limit) {
+        String sent = request.headers().firstHeader(HttpHeaders.CONTENT_TYPE);
+        if (sent != null && !matches(sent, types)) {
+            return Mono.error(new Refused(
+                    new Refusal.WrongMediaType("The body must be " + names + "; Content-Type says " + sent + ".")));
+        }
+        return any(request, limit);
+    }
+
+    private static boolean matches(String sent, Set<String> types) {
+        try {
+            MediaType type = MediaType.parseMediaType(sent);
+            return types.contains(type.getType() + "/" + type.getSubtype())
+                    || (type.getSubtypeSuffix() != null
+                            && type.getSubtypeSuffix().equals("json"));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+
+    private static Refused tooLarge(int limit) {
+        return new Refused(new Refusal.TooLarge("The body is larger than " + limit + " bytes: send less."));
+    }
+}

@@ -1,0 +1,216 @@
+package io.millrace.gateway;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.schemas.Topics;
+import io.millrace.schemas.WireFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A gateway as {@code java -jar} would start it, with a real broker and the other services played by doubles. */
+final class Surroundings implements AutoCloseable {
+    static final Topics TOPICS = new Topics("millrace.", 8, (short) 1);
+    static final String DOOR_SECRET = "a-secret-between-the-gateway-and-the-services-behind-it";
+    static final String PLATFORM_KEY = "mk_platform0_" + "Aa0_-".repeat(9);
+    static final byte[] MASTER_KEY = new byte[32];
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    final TestBroker broker = TestBroker.start();
+    final InnerServiceDouble audit = new InnerServiceDouble(200);
+    final InnerServiceDouble trigger = new InnerServiceDouble(202);
+    final ConfigurableApplicationContext gateway;
+    private final WorkflowServiceDouble workflow;
+
+    Surroundings(String... settings) {
+        gateway = start(settings);
+        awaitReady(gateway);
+        workflow = new WorkflowServiceDouble(broker.address(), TOPICS);
+    }
+
+    /** Starts one more gateway. */
+    ConfigurableApplicationContext start(String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + broker.address(),
+                "--millrace.internal.secret=" + DOOR_SECRET,
+                "--millrace.secrets.master-key=" + Base64.getEncoder().encodeToString(MASTER_KEY),
+                "--millrace.gateway.bootstrap-key=" + PLATFORM_KEY,
+                "--millrace.gateway.default-tenant=true",
+                "--millrace.gateway.check-timeout=2s",
+                "--millrace.gateway.audit-url=" + audit.address(),
+                "--millrace.gateway.trigger-url=" + trigger.address()));
+        arguments.addAll(List.of(settings));
+        return new SpringApplicationBuilder(GatewayApplication.class)
+                .properties(GatewayApplication.defaults())
+                .run(arguments.toArray(String[]::new));
+    }
+
+    static void awaitReady(ConfigurableApplicationContext gateway) {
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> anybody(gateway)
+                        .get()
+                        .uri("/actuator/health/readiness")
+                        .exchange()
+                        .expectStatus()
+                        .isOk());
+    }
+
+    static WebTestClient anybody(ConfigurableApplicationContext gateway) {
+        String port = gateway.getEnvironment().getRequiredProperty("local.server.port");
+        return WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .responseTimeout(Duration.ofSeconds(60))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 * 1024 * 1024))
+                .build();
+    }
+
+    /** A client without a key. */
+    WebTestClient anybody() {
+        return anybody(gateway);
+    }
+
+    /** A client with a key. */
+    WebTestClient with(String key) {
+        return anybody()
+                .mutate()
+                .defaultHeader("Authorization", "Bearer " + key)
+                .build();
+    }
+
+    /** The client of the platform's administrator. */
+    WebTestClient platform() {
+        return with(PLATFORM_KEY);
+    }
+
+    /** A name that no other test has. */
+    static String unique(String kind) {
+        return kind + "-" + NAMES.incrementAndGet();
+    }
+
+    /** Makes a tenant of its own for a test. */
+    String tenant() {
+        return tenant("{}");
+    }
+
+    String tenant(String settings) {
+        String name = unique("tenant");
+        platform()
+                .put()
+                .uri("/v1/tenants/{tenant}", name)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(settings)
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        return name;
+    }
+
+    /** Makes a key and gives its text. */
+    String key(String tenant, String role) {
+        byte[] answer = platform()
+                .post()
+                .uri("/v1/tenants/{tenant}/keys", tenant)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"role\": \"" + role + "\"}")
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+        return json(answer).get("key").stringValue();
+    }
+
+    /** A definition that the double of workflow-service finds valid. */
+    static String definition(String name, String version, String more) {
+        return """
+                {"document": {"dsl": "1.0.0", "namespace": "test", "name": "%s", "version": "%s"}, "do": []%s}""".formatted(name, version, more);
+    }
+
+    /** Publishes a workflow and gives its name. */
+    String workflow(String tenant) {
+        String name = unique("workflow");
+        publish(tenant, name, definition(name, "1.0.0", "")).expectStatus().isCreated();
+        return name;
+    }
+
+    WebTestClient.ResponseSpec publish(String tenant, String name, String definition) {
+        return platform()
+                .put()
+                .uri("/v1/tenants/{tenant}/workflows/{name}", tenant, name)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(definition)
+                .exchange();
+    }
+
+    static JsonNode json(byte @Nullable [] body) {
+        return JSON.readTree(new String(requireNonNull(body), StandardCharsets.UTF_8));
+    }
+
+    static JsonNode json(WebTestClient.ResponseSpec answer) {
+        return json(answer.expectBody().returnResult().getResponseBody());
+    }
+
+    /** Everything of a tenant that is in a topic now. */
+    <T extends SpecificRecord> List<ConsumerRecord<String, T>> read(String topic, int partitions, String tenant) {
+        Map<String, Object> configuration = new HashMap<>(WireFormat.builtin().consumer());
+        configuration.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.address());
+        List<ConsumerRecord<String, T>> records = new ArrayList<>();
+        try (KafkaConsumer<String, T> consumer = new KafkaConsumer<>(configuration)) {
+            List<TopicPartition> all = IntStream.range(0, partitions)
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .toList();
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            while (all.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(read -> {
+                    if (tenant.equals(header(read, "tenant"))) {
+                        records.add(read);
+                    }
+                });
+            }
+        }
+        return records;
+    }
+
+    <T extends SpecificRecord> List<ConsumerRecord<String, T>> read(String topic, String tenant) {
+        return read(topic, TOPICS.partitions(), tenant);
+    }
+
+    static String header(ConsumerRecord<?, ?> read, String name) {
+        var header = read.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        workflow.close();
+        gateway.close();
+        audit.close();
+        trigger.close();
+        broker.close();
+    }
+}
