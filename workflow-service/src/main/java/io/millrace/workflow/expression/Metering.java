@@ -97,17 +97,13 @@ final class Metering {
     }
 
     /** Meters every expression inside something of the library, wherever it keeps it. */
-    @SuppressWarnings("ReferenceEquality") // what was not replaced is the same object
     void meterParts(Object part) {
         note(part);
         for (Field field : FIELDS.get(part.getClass())) {
             Object value = get(field, part);
             // The library casts the name of a destructured field back to a literal.
             if (value != null && !(part instanceof ObjectMatcher.FieldMatcher && value instanceof StringLiteral)) {
-                Object metered = meterValue(part, field.getName(), value);
-                if (metered != value) {
-                    set(field, part, metered);
-                }
+                set(field, part, meterValue(part, field.getName(), value));
             }
         }
     }

@@ -97,10 +97,10 @@ public final class RegularExpressions {
     private static long repetitions(String counts) {
         long most = 0;
         for (String count : counts.split(",", -1)) {
-            if (!count.matches("\\d{1,6}")) {
+            if (!count.isEmpty() && !count.matches("\\d{1,6}")) {
                 return 1;
             }
-            most = Math.max(most, Long.parseLong(count));
+            most = Math.max(most, count.isEmpty() ? 0 : Long.parseLong(count));
         }
         return most;
     }

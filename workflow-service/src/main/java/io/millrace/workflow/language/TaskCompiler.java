@@ -7,8 +7,8 @@ import io.millrace.workflow.program.Task;
 import io.millrace.workflow.program.TaskHeader;
 import io.millrace.workflow.program.TaskList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,6 @@ final class TaskCompiler {
 
     private static final List<String> COMMON =
             List.of("if", "input", "output", "export", "timeout", "then", "metadata");
-    private static final Map<String, List<String>> KINDS = kinds();
     private static final List<String> NOT_YET = List.of("for", "fork", "listen", "run");
 
     private final ExpressionReader expressions;
@@ -40,19 +39,6 @@ final class TaskCompiler {
         this.flows = new DataFlows(expressions);
         this.calls = new CallCompiler(expressions, reusables);
         this.catches = new CatchCompiler(expressions, reusables, this::list);
-    }
-
-    private static Map<String, List<String>> kinds() {
-        Map<String, List<String>> kinds = new LinkedHashMap<>();
-        kinds.put("do", List.of("do"));
-        kinds.put("set", List.of("set"));
-        kinds.put("switch", List.of("switch"));
-        kinds.put("raise", List.of("raise"));
-        kinds.put("wait", List.of("wait"));
-        kinds.put("emit", List.of("emit"));
-        kinds.put("call", List.of("call", "with"));
-        kinds.put("try", List.of("try", "catch"));
-        return kinds;
     }
 
     /** All tasks compiled so far, each at the index that is its id. */
@@ -107,14 +93,13 @@ final class TaskCompiler {
     }
 
     private Optional<Task> task(Part task, Visible visible, Transitions transitions) {
-        Optional<String> kind = kind(task);
+        Optional<TaskKind> kind = kind(task);
         if (kind.isEmpty()) {
             return Optional.empty();
         }
         task.allow(
-                "a `" + kind.get() + "` task",
-                Stream.concat(COMMON.stream(), KINDS.getOrDefault(kind.get(), List.of()).stream())
-                        .toList());
+                "a `" + kind.get().word() + "` task",
+                Stream.concat(COMMON.stream(), kind.get().properties().stream()).toList());
         int id = nextId++;
         TaskHeader header = new TaskHeader(
                 id,
@@ -127,20 +112,22 @@ final class TaskCompiler {
                 timeouts.of(task, visible.beforeTask()),
                 transitions.of(task.get("then")),
                 task.node());
-        Optional<Task> compiled =
-                task.get(kind.get()).flatMap(body -> compile(kind.get(), header, task, body, visible, transitions));
+        Optional<Task> compiled = task.get(kind.get().word())
+                .flatMap(body -> compile(kind.get(), header, task, body, visible, transitions));
         compiled.ifPresent(it -> tasks.put(id, it));
         return compiled;
     }
 
     /** What the task does; reported unless it is exactly one thing that is supported. */
-    private static Optional<String> kind(Part task) {
+    private static Optional<TaskKind> kind(Part task) {
         List<String> unsupported = NOT_YET.stream().filter(task::has).toList();
         if (!unsupported.isEmpty()) {
             task.problem("Task `" + unsupported.getFirst() + "` is not supported by this version of Millrace.");
             return Optional.empty();
         }
-        List<String> kinds = KINDS.keySet().stream().filter(task::has).toList();
+        List<TaskKind> kinds = Arrays.stream(TaskKind.values())
+                .filter(kind -> task.has(kind.word()))
+                .toList();
         if (kinds.size() == 1) {
             return Optional.of(kinds.getFirst());
         }
@@ -148,37 +135,37 @@ final class TaskCompiler {
             String hint = task.properties().stream()
                     .map(Part::name)
                     .filter(name -> !COMMON.contains(name))
-                    .map(name -> NearMiss.hint(name, Stream.concat(KINDS.keySet().stream(), NOT_YET.stream())))
+                    .map(name -> NearMiss.hint(name, Stream.concat(TaskKind.WORDS.stream(), NOT_YET.stream())))
                     .filter(found -> !found.isEmpty())
                     .findFirst()
-                    .orElse(" It needs one of " + Part.list(List.copyOf(KINDS.keySet())) + ".");
+                    .orElse(" It needs one of " + Part.list(TaskKind.WORDS) + ".");
             task.problem("The task `" + task.name() + "` does not say what to do." + hint);
         } else {
-            task.problem("The task `" + task.name() + "` does several things at once: " + Part.list(kinds)
+            task.problem("The task `" + task.name() + "` does several things at once: "
+                    + Part.list(kinds.stream().map(TaskKind::word).toList())
                     + "; make a task of each.");
         }
         return Optional.empty();
     }
 
     private Optional<Task> compile(
-            String kind, TaskHeader header, Part task, Part body, Visible visible, Transitions transitions) {
+            TaskKind kind, TaskHeader header, Part task, Part body, Visible visible, Transitions transitions) {
         return switch (kind) {
-            case "do" -> Optional.of(new Task.Do(header, list(body, visible)));
-            case "set" -> Optional.of(new Task.Set(header, set(body, visible)));
-            case "switch" -> Optional.of(new Task.Switch(header, cases(body, visible, transitions)));
-            case "raise" -> error(body).map(error -> new Task.Raise(header, raised(error, visible)));
-            case "wait" -> Optional.of(new Task.Wait(header, expressions.duration(body, visible.inTask())));
-            case "emit" ->
+            case DO -> Optional.of(new Task.Do(header, list(body, visible)));
+            case SET -> Optional.of(new Task.Set(header, set(body, visible)));
+            case SWITCH -> Optional.of(new Task.Switch(header, cases(body, visible, transitions)));
+            case RAISE -> error(body).map(error -> new Task.Raise(header, raised(error, visible)));
+            case WAIT -> Optional.of(new Task.Wait(header, expressions.duration(body, visible.inTask())));
+            case EMIT ->
                 EventParts.emitted(body)
                         .map(event -> new Task.Emit(header, expressions.template(event, visible.inTask())));
-            case "call" -> calls.call(task, visible).map(call -> new Task.Call(header, call.kind(), call.arguments()));
-            case "try" -> {
+            case CALL -> calls.call(task, visible).map(call -> new Task.Call(header, call.kind(), call.arguments()));
+            case TRY -> {
                 TaskList tried = list(body, visible);
                 yield task.required("catch", "A `try` task")
                         .flatMap(handler -> catches.handler(handler, visible, transitions))
                         .map(handler -> new Task.Try(header, tried, handler));
             }
-            default -> throw new IllegalStateException("No compiler for a task of kind " + kind);
         };
     }
 

@@ -52,6 +52,13 @@ class RegexFunctionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"((a{1000}){1000}){1000}", "(a{500,}){500,}", "((a{2,9}b){2,99}c){2,999}", "(((((("})
+    void shouldRefuseRepetitionsThatMultiply(String regex) {
+        // When, Then
+        assertThatExceptionOfType(ExpressionException.class).isThrownBy(() -> RegularExpressions.compile(regex, 0));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
