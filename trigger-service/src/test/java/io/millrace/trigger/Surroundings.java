@@ -5,6 +5,7 @@ import io.millrace.records.Tenant;
 import io.millrace.records.Trigger;
 import io.millrace.schemas.InternalIdentity;
 import io.millrace.schemas.SecretCipher;
+import io.millrace.schemas.TestBroker;
 import io.millrace.schemas.Topics;
 import io.millrace.schemas.WireFormat;
 import java.io.IOException;

@@ -6,7 +6,6 @@ import io.millrace.trigger.http.DoorProperties;
 import io.millrace.trigger.http.WebhookProperties;
 import io.millrace.trigger.kafka.AppendProperties;
 import io.millrace.trigger.kafka.SecretProperties;
-import io.millrace.trigger.kafka.TopicProperties;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +24,6 @@ class TriggerSettingsTest {
                     "millrace.secrets.master-key=" + MASTER_KEY);
 
     @EnableConfigurationProperties({
-        TopicProperties.class,
         SecretProperties.class,
         AppendProperties.class,
         DoorProperties.class,
@@ -37,16 +35,10 @@ class TriggerSettingsTest {
     void shouldHaveTheseDefaults() {
         runner.run(context -> {
             // When
-            TopicProperties topics = context.getBean(TopicProperties.class);
+            AppendProperties append = context.getBean(AppendProperties.class);
 
             // Then
-            assertThat(topics)
-                    .isEqualTo(new TopicProperties(
-                            "millrace.",
-                            8,
-                            (short) 1,
-                            new TopicProperties.SchemaRegistry(null, null, null, null, null)));
-            assertThat(context.getBean(AppendProperties.class)).isEqualTo(new AppendProperties(Duration.ofSeconds(8)));
+            assertThat(append).isEqualTo(new AppendProperties(Duration.ofSeconds(8)));
             assertThat(context.getBean(WebhookProperties.class))
                     .isEqualTo(new WebhookProperties(
                             DataSize.ofMegabytes(1), Duration.ofSeconds(10), DataSize.ofMegabytes(64), 100_000));
@@ -57,14 +49,6 @@ class TriggerSettingsTest {
     @Test
     void shouldReadEverySetting() {
         runner.withPropertyValues(
-                        "millrace.topic-prefix=mr.",
-                        "millrace.partitions=48",
-                        "millrace.replication-factor=3",
-                        "millrace.schema-registry.url=http://registry:8081",
-                        "millrace.schema-registry.user-info=u:p",
-                        "millrace.schema-registry.auto-register=false",
-                        "millrace.schema-registry.serializer=io.millrace.schemas.MillraceAvroSerializer",
-                        "millrace.schema-registry.deserializer=io.millrace.schemas.MillraceAvroDeserializer",
                         "millrace.secrets.master-key-id=2027",
                         "millrace.trigger.append.timeout=3s",
                         "millrace.trigger.webhook.body-limit=2MB",
@@ -73,22 +57,10 @@ class TriggerSettingsTest {
                         "millrace.trigger.webhook.remembered-deliveries=7")
                 .run(context -> {
                     // When
-                    TopicProperties topics = context.getBean(TopicProperties.class);
+                    SecretProperties secrets = context.getBean(SecretProperties.class);
 
                     // Then
-                    assertThat(topics)
-                            .isEqualTo(new TopicProperties(
-                                    "mr.",
-                                    48,
-                                    (short) 3,
-                                    new TopicProperties.SchemaRegistry(
-                                            "http://registry:8081",
-                                            "u:p",
-                                            false,
-                                            "io.millrace.schemas.MillraceAvroSerializer",
-                                            "io.millrace.schemas.MillraceAvroDeserializer")));
-                    assertThat(context.getBean(SecretProperties.class).masterKeyId())
-                            .isEqualTo("2027");
+                    assertThat(secrets.masterKeyId()).isEqualTo("2027");
                     assertThat(context.getBean(AppendProperties.class))
                             .isEqualTo(new AppendProperties(Duration.ofSeconds(3)));
                     assertThat(context.getBean(WebhookProperties.class))
@@ -99,8 +71,6 @@ class TriggerSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "millrace.partitions, 0",
-        "millrace.schema-registry.url, ftp://registry",
         "millrace.internal.secret, short",
         "millrace.secrets.master-key, not base64!",
         "millrace.secrets.master-key, AAAA",
@@ -116,8 +86,7 @@ class TriggerSettingsTest {
             Throwable failure = context.getStartupFailure();
 
             // Then
-            String named = key.equals("millrace.schema-registry.url") ? "schema.registry.url" : key;
-            assertThat(failure).rootCause().hasMessageContaining(named);
+            assertThat(failure).rootCause().hasMessageContaining(key);
         });
     }
 

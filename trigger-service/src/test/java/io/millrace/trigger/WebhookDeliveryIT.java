@@ -7,6 +7,7 @@ import io.millrace.records.AuditRecord;
 import io.millrace.records.CloudEvent;
 import io.millrace.records.Outcome;
 import io.millrace.records.Rejection;
+import io.millrace.schemas.EventKey;
 import io.millrace.schemas.InternalIdentity;
 import io.millrace.schemas.RecordHeaders;
 import io.millrace.schemas.Shards;
@@ -85,7 +86,7 @@ class WebhookDeliveryIT {
                         "githubevent", "push",
                         "deliveryid", delivery,
                         "httpmethod", "POST"));
-        assertThat(stored.key()).isEqualTo("acme/" + eventId);
+        assertThat(stored.key()).isEqualTo(EventKey.of(stored.value()));
         assertThat(stored.partition()).isEqualTo(Shards.of("acme", 2, 8).partitionOf(stored.key()));
     }
 

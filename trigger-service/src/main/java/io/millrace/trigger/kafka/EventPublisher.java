@@ -1,6 +1,7 @@
 package io.millrace.trigger.kafka;
 
 import io.millrace.records.CloudEvent;
+import io.millrace.schemas.EventKey;
 import io.millrace.schemas.RecordHeaders;
 import io.millrace.schemas.Shards;
 import io.millrace.trigger.webhook.EventLog;
@@ -34,8 +35,8 @@ final class EventPublisher implements EventLog {
         if (limits == null) {
             throw new NotAppendedException("the tenant is gone");
         }
-        // The same event always has the same key, so that a repeat meets its first in one partition.
-        String key = event.tenant() + "/" + event.id();
+        CloudEvent stored = record(event);
+        String key = EventKey.of(stored);
         int partition =
                 Shards.of(event.tenant(), limits.shardWidth(), partitions).partitionOf(key);
         try {
@@ -43,7 +44,7 @@ final class EventPublisher implements EventLog {
                     Bindings.EVENTS,
                     key,
                     partition,
-                    record(event),
+                    stored,
                     new RecordHeaders(event.tenant(), event.id(), null, traceparent));
         } catch (MessagingException e) {
             String reason = Appender.reason(e);

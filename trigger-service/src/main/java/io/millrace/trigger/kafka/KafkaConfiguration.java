@@ -1,6 +1,6 @@
 package io.millrace.trigger.kafka;
 
-import io.millrace.schemas.Topics;
+import io.millrace.schemas.Installation;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -12,31 +12,32 @@ import org.springframework.cloud.stream.binder.kafka.support.ProducerConfigCusto
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.support.ProducerListener;
 
 /** Wires this room. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({TopicProperties.class, SecretProperties.class, AppendProperties.class})
+@EnableConfigurationProperties({SecretProperties.class, AppendProperties.class})
 public class KafkaConfiguration {
     KafkaConfiguration() {}
 
     @Bean
-    Topics topics(TopicProperties properties) {
-        return properties.topics();
+    Installation installation(Environment environment) {
+        return Installation.from(environment::getProperty);
     }
 
     @Bean
-    KafkaAdmin.NewTopics allTopics(Topics topics) {
-        return new KafkaAdmin.NewTopics(topics.all().toArray(NewTopic[]::new));
+    KafkaAdmin.NewTopics allTopics(Installation installation) {
+        return new KafkaAdmin.NewTopics(installation.topics().all().toArray(NewTopic[]::new));
     }
 
     @Bean
-    ProducerConfigCustomizer durableAndBounded(TopicProperties topics, AppendProperties append) {
+    ProducerConfigCustomizer durableAndBounded(Installation installation, AppendProperties append) {
         // Half of the time for room in the buffer and for metadata, half for the acknowledgement, with one retry in it.
         int half = Math.toIntExact(append.timeout().toMillis() / 2);
         return (configuration, _, _) -> {
-            configuration.putAll(topics.wireFormat().producer());
+            configuration.putAll(installation.wireFormat().producer());
             configuration.put(ProducerConfig.ACKS_CONFIG, "all");
             configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
             configuration.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -53,9 +54,9 @@ public class KafkaConfiguration {
     }
 
     @Bean
-    ResourceViews resourceViews(TopicProperties properties, KafkaProperties kafka, SecretProperties secrets) {
+    ResourceViews resourceViews(Installation installation, KafkaProperties kafka, SecretProperties secrets) {
         return new ResourceViews(
-                properties.topics(), properties.wireFormat(), kafka.buildConsumerProperties(), secrets.cipher());
+                installation.topics(), installation.wireFormat(), kafka.buildConsumerProperties(), secrets.cipher());
     }
 
     @Bean
@@ -69,8 +70,8 @@ public class KafkaConfiguration {
     }
 
     @Bean
-    EventPublisher eventPublisher(Appender appender, ResourceViews views, Topics topics) {
-        return new EventPublisher(appender, views, topics.partitions());
+    EventPublisher eventPublisher(Appender appender, ResourceViews views, Installation installation) {
+        return new EventPublisher(appender, views, installation.topics().partitions());
     }
 
     @Bean(destroyMethod = "close")
@@ -83,8 +84,8 @@ public class KafkaConfiguration {
     RefusalPublisher refusalPublisher(
             Appender appender,
             ResourceViews views,
-            Topics topics,
+            Installation installation,
             @Qualifier("refusalThreads") ExecutorService threads) {
-        return new RefusalPublisher(appender, views, topics.partitions(), threads);
+        return new RefusalPublisher(appender, views, installation.topics().partitions(), threads);
     }
 }
