@@ -3,6 +3,7 @@ package io.millrace.audit.lake;
 import io.millrace.audit.intake.AuditBatch;
 import io.millrace.audit.intake.AuditEntry;
 import io.millrace.audit.intake.AuditSink;
+import io.millrace.audit.intake.LakeState;
 import io.millrace.audit.intake.PositionMovedException;
 import io.millrace.audit.intake.Span;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Streams audit records into Parquet files and commits them, together with the positions up to which they reach, in
@@ -28,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * a crash reading begins again at the positions of the current snapshot: nothing is doubled, nothing is missing. A
  * commit is refused when the table's positions are no longer where this instance left them.
  */
-public final class LakeSink implements AuditSink {
+public final class LakeSink implements AuditSink, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LakeSink.class);
     private static final Duration SNAPSHOTS_KEPT = Duration.ofDays(1);
     private static final int SNAPSHOTS_KEPT_AT_LEAST = 50;
     private static final int COMMITS_BETWEEN_EXPIRIES = 100;
@@ -42,6 +46,7 @@ public final class LakeSink implements AuditSink {
     private @Nullable Table table;
     private @Nullable OpenFiles files;
     private long pendingSince;
+    private volatile LakeState state = new LakeState("", null, 0, 0, Map.of());
 
     /**
      * Writes the audit topic into the table audit.
@@ -59,7 +64,8 @@ public final class LakeSink implements AuditSink {
     public Map<Integer, Long> positions() {
         Table current = table();
         current.refresh();
-        return offsets(current);
+        state = read(current);
+        return state.offsets();
     }
 
     @Override
@@ -97,6 +103,7 @@ public final class LakeSink implements AuditSink {
         // From here on the files may belong to a snapshot even if the answer is lost: never delete them.
         files = null;
         commit(complete);
+        state = read(table());
         pending.clear();
         commits.increment();
         if (commits.sum() % COMMITS_BETWEEN_EXPIRIES == 0) {
@@ -106,17 +113,29 @@ public final class LakeSink implements AuditSink {
 
     @Override
     public void forget() {
-        pending.clear();
         OpenFiles abandoned = files;
+        Lake left = lake;
+        pending.clear();
         files = null;
-        if (abandoned != null) {
-            abandoned.discard();
-        }
-        if (lake != null) {
-            lake.close();
-        }
         lake = null;
         table = null;
+        try {
+            if (abandoned != null) {
+                abandoned.discard();
+            }
+            if (left != null) {
+                left.close();
+            }
+        } catch (RuntimeException e) {
+            // They belong to no snapshot, so they only take space.
+            LOG.warn("Data files that were not committed could not be removed", e);
+        }
+    }
+
+    /** Closes the lake; what is not settled is forgotten. */
+    @Override
+    public void close() {
+        forget();
     }
 
     /** How many snapshots this instance has committed. */
@@ -124,17 +143,19 @@ public final class LakeSink implements AuditSink {
         return commits.sum();
     }
 
-    /** What the table holds now. Called by the thread that takes. */
+    /** What the table held when this instance last looked, which it does at every commit. */
     public LakeState state() {
-        Table current = table();
-        current.refresh();
+        return state;
+    }
+
+    private static LakeState read(Table current) {
         Snapshot snapshot = current.currentSnapshot();
         return new LakeState(
                 ((HasTableOperations) current).operations().current().metadataFileLocation(),
                 snapshot == null ? null : snapshot.snapshotId(),
                 total(snapshot, SnapshotSummary.TOTAL_DATA_FILES_PROP),
                 total(snapshot, SnapshotSummary.TOTAL_RECORDS_PROP),
-                offsets(current));
+                Map.copyOf(offsets(current)));
     }
 
     private void commit(List<DataFile> complete) {

@@ -7,7 +7,7 @@ create table audit_records (
     actor varchar(1000) not null,
     run uuid,
     run_input bigint, -- offset in run-inputs, when the record is about an input of the run
-    id varchar(1000), -- when it is about anything else
+    id varchar(500), -- when it is about anything else
     payload bytea, -- the record's bytes as they stand in the log
     large_payload ${large_bytes} -- the same, when they are more than a megabyte
 );
@@ -18,7 +18,7 @@ create index audit_records_by_tenant on audit_records (tenant, recorded_at, plac
 
 -- Anything that is not an input of a run is recorded once as well.
 create table audit_ids (
-    id varchar(1000) primary key
+    id varchar(500) primary key
 );
 
 -- One row per run: what lists show and search; inputs and outputs are read from the records at the two places.

@@ -1,4 +1,4 @@
-package io.millrace.audit.lake;
+package io.millrace.audit.intake;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,65 @@
+package io.millrace.audit.http;
+
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import io.millrace.audit.history.RunHistory;
+import io.millrace.audit.intake.Bells;
+import io.millrace.audit.intake.LakeExport;
+import io.millrace.audit.intake.Progress;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** The routes. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IdentityProperties.class)
+public final class HttpWiring {
+    private static final Duration LONGEST_FLUSH = Duration.ofSeconds(60);
+
+    /** For Spring. */
+    public HttpWiring() {}
+
+    @Bean
+    ProblemAnswers problemAnswers() {
+        return new ProblemAnswers();
+    }
+
+    @Bean
+    Blocking blocking() {
+        return new Blocking();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> routes(
+            IdentityProperties identity,
+            RunHistory history,
+            Progress progress,
+            Bells bells,
+            LakeExport lake,
+            Blocking blocking) {
+        Gate gate = new Gate(identity, InstantSource.system());
+        SeenPosition seen = new SeenPosition(history, progress);
+        RunQueries runs = new RunQueries(history, gate, seen, blocking);
+        AuditQueries audit = new AuditQueries(history, gate, seen, blocking);
+        Streams streams = new Streams(history, bells, gate, seen, blocking);
+        String tenant = "/v1/tenants/{tenant}";
+        return route().GET(tenant + "/runs", runs::list)
+                .GET(tenant + "/runs/{run}", runs::one)
+                .GET(tenant + "/runs/{run}/history", runs::history)
+                .GET(tenant + "/runs/{run}/stream", streams::run)
+                .GET(tenant + "/stream", streams::tenant)
+                .GET(tenant + "/audit", audit::list)
+                .POST("/internal/lake/flush", request -> {
+                    gate.platformAdmin(request);
+                    return Mono.fromFuture(lake::flush, true)
+                            .timeout(LONGEST_FLUSH)
+                            .flatMap(RunQueries::json);
+                })
+                .build();
+    }
+}

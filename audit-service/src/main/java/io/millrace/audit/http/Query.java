@@ -1,0 +1,138 @@
+package io.millrace.audit.http;
+
+import io.millrace.audit.history.AuditQuery;
+import io.millrace.audit.history.RunQuery;
+import io.millrace.audit.history.RunStatus;
+import io.millrace.schemas.RunId;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** The parameters of a query, checked. */
+final class Query {
+    private static final int LONGEST_TEXT = 500;
+
+    private final ServerRequest request;
+
+    Query(ServerRequest request) {
+        this.request = request;
+    }
+
+    RunQuery runs() {
+        return new RunQuery(
+                text("workflow"),
+                parsed(
+                        "status",
+                        "one of " + statuses(),
+                        text -> RunStatus.of(text).orElseThrow(IllegalArgumentException::new)),
+                time("from"),
+                time("to"),
+                text("q"),
+                limit(50, 500),
+                parsed("cursor", "the value of next in an answer", Query::readRunCursor));
+    }
+
+    AuditQuery audit() {
+        return new AuditQuery(
+                time("from"),
+                time("to"),
+                text("actor"),
+                text("kind"),
+                parsed("run", "a run id", RunId::parse),
+                limit(50, 500),
+                parsed("cursor", "the value of next in an answer", Query::readAuditCursor));
+    }
+
+    int limit(int otherwise, int most) {
+        Integer limit = parsed("limit", "a number from 1 to " + most, Integer::valueOf);
+        if (limit != null && (limit < 1 || limit > most)) {
+            throw ProblemException.badRequest("limit is " + limit + " but must be a number from 1 to " + most + ".");
+        }
+        return limit == null ? otherwise : limit;
+    }
+
+    int index(String name) {
+        Integer index = parsed(name, "the value of next in an answer", text -> Integer.valueOf(decode(text)));
+        if (index != null && index < 0) {
+            throw ProblemException.badRequest(name + " must be the value of next in an answer.");
+        }
+        return index == null ? 0 : index;
+    }
+
+    static String cursor(RunQuery.After after) {
+        return encode(after.startedAt().toEpochMilli() + ":" + after.run());
+    }
+
+    static String cursor(AuditQuery.After after) {
+        return encode(after.time().toEpochMilli() + ":" + after.place());
+    }
+
+    static String cursor(int index) {
+        return encode(Integer.toString(index));
+    }
+
+    private static RunQuery.After readRunCursor(String text) {
+        String[] parts = decode(text).split(":", 2);
+        return new RunQuery.After(Instant.ofEpochMilli(Long.parseLong(parts[0])), RunId.parse(second(parts)));
+    }
+
+    private static AuditQuery.After readAuditCursor(String text) {
+        String[] parts = decode(text).split(":", 2);
+        return new AuditQuery.After(Instant.ofEpochMilli(Long.parseLong(parts[0])), Long.parseLong(second(parts)));
+    }
+
+    private static String second(String[] parts) {
+        if (parts.length != 2) {
+            throw new IllegalArgumentException("two parts expected");
+        }
+        return parts[1];
+    }
+
+    private @Nullable Instant time(String name) {
+        return parsed(
+                name,
+                "a time such as 2026-11-20T10:00:00Z",
+                text -> OffsetDateTime.parse(text).toInstant());
+    }
+
+    private @Nullable String text(String name) {
+        return parsed(name, "at most " + LONGEST_TEXT + " characters", text -> {
+            if (text.length() > LONGEST_TEXT) {
+                throw new IllegalArgumentException("too long");
+            }
+            return text;
+        });
+    }
+
+    private <T> @Nullable T parsed(String name, String rule, Function<String, T> parser) {
+        String text = request.queryParam(name).orElse("");
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            String shown = text.length() > 100 ? text.substring(0, 100) + "…" : text;
+            throw ProblemException.badRequest(name + " is '" + shown + "' but must be " + rule + ".");
+        }
+    }
+
+    private static String statuses() {
+        return Arrays.stream(RunStatus.values()).map(RunStatus::text).collect(Collectors.joining(", "));
+    }
+
+    private static String encode(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(String text) {
+        return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+    }
+}
