@@ -128,8 +128,10 @@ public final class Standalone implements AutoCloseable {
         if (part == null) {
             return;
         }
+        long began = System.nanoTime();
         try {
             part.close();
+            LOG.info("Stopped: part={} millis={}", what, (System.nanoTime() - began) / 1_000_000);
         } catch (Exception e) {
             LOG.error("Stopping failed: part={}", what, e);
         }
