@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -21,6 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class ServiceGroup implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(50);
+    private static final Duration GIVE_UP_WITHIN = Duration.ofSeconds(10);
     private static final String HEALTH_BEAN = "siblingsHealthIndicator";
     private static final String READINESS_GROUP = "management.endpoint.health.group.readiness.include";
 
@@ -36,24 +39,29 @@ final class ServiceGroup implements AutoCloseable {
      * Starts services and returns when all of them are ready.
      *
      * @param all in the order in which they are to be stopped
-     * @throws StandaloneException when one does not start; others may run then
+     * @param ground what is started beside them and they stand on
+     * @throws StandaloneException when anything does not start; others may run then
      */
-    void start(List<Service> all, Progress progress, Consumer<String> broken) throws InterruptedException {
+    void start(List<Service> all, Runnable ground, Progress progress, Consumer<String> broken)
+            throws InterruptedException {
         members = List.copyOf(all);
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("start-", 0).factory());
         try {
-            CompletionService<RunningService> starting = new ExecutorCompletionService<>(threads);
+            CompletionService<Boolean> starting = new ExecutorCompletionService<>(threads);
+            List<Future<Boolean>> started = new ArrayList<>();
+            started.add(starting.submit(ground, true));
             for (Service service : members) {
-                starting.submit(() -> start(service, progress, broken));
+                started.add(starting.submit(() -> start(service, progress, broken), true));
             }
-            for (int i = 0; i < members.size(); i++) {
+            for (int i = 0; i < started.size(); i++) {
                 starting.take().get();
             }
         } catch (ExecutionException e) {
             throw e.getCause() instanceof StandaloneException known ? known : new StandaloneException(String.valueOf(e.getCause()), e);
         } finally {
             threads.shutdownNow();
+            threads.awaitTermination(GIVE_UP_WITHIN.toSeconds(), TimeUnit.SECONDS);
         }
         awaitReadiness();
     }
@@ -71,7 +79,7 @@ final class ServiceGroup implements AutoCloseable {
         }
     }
 
-    private RunningService start(Service service, Progress progress, Consumer<String> broken) {
+    private void start(Service service, Progress progress, Consumer<String> broken) {
         long began = System.nanoTime();
         try {
             RunningService started = RunningService.start(
@@ -81,7 +89,6 @@ final class ServiceGroup implements AutoCloseable {
                     reason -> broken.accept("The service " + service.name() + " gave up: " + reason));
             running.put(service.name(), started);
             progress.started(service.name(), "", began);
-            return started;
         } catch (RuntimeException e) {
             throw new StandaloneException("The service " + service.name() + " did not start: " + rootOf(e), e);
         }

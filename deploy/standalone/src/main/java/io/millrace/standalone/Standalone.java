@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All services and the Kafka broker in this JVM. The broker starts first and stops last; of the services, all start at
- * once and stop from the door inwards, so that what was accepted is also worked off.
+ * All services and the Kafka broker in this JVM. Everything starts at once; it stops in order, from the door inwards and
+ * the broker last, so that what was accepted is also worked off.
  */
 public final class Standalone implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
@@ -22,7 +22,8 @@ public final class Standalone implements AutoCloseable {
     private final StandaloneSettings settings;
     private final DataDirectory directory;
     private final Credentials credentials;
-    private @Nullable EmbeddedBroker broker;
+    private volatile @Nullable EmbeddedBroker broker;
+    private String bootstrapServers = "";
     private @Nullable ServiceGroup services;
 
     private Standalone(StandaloneSettings settings, DataDirectory directory) {
@@ -63,11 +64,7 @@ public final class Standalone implements AutoCloseable {
 
     /** What Kafka clients take as {@code bootstrap.servers}. */
     public String bootstrapServers() {
-        EmbeddedBroker started = broker;
-        if (started == null) {
-            throw new IllegalStateException("the broker was not started");
-        }
-        return started.bootstrapServers();
+        return bootstrapServers;
     }
 
     /** Where everything is kept. */
@@ -99,21 +96,24 @@ public final class Standalone implements AutoCloseable {
         int port = Ports.available("--port", settings.bind(), settings.port());
         int kafkaPort = Ports.available("--kafka-port", BrokerSettings.HOST, settings.kafkaPort());
         int controllerPort = Ports.available("--kafka-port", BrokerSettings.HOST, 0);
-        long began = System.nanoTime();
-        EmbeddedBroker started = startBroker(kafkaPort, controllerPort);
-        broker = started;
-        progress.started("Kafka broker", started.bootstrapServers(), began);
-        services = new ServiceGroup(new Surroundings(settings.bind(), port, started.bootstrapServers(), directory, credentials));
-        services.start(members, progress, broken);
+        BrokerSettings brokerSettings = new BrokerSettings(
+                directory.resolve(KAFKA_DIRECTORY), kafkaPort, controllerPort, settings.fsync());
+        bootstrapServers = brokerSettings.bootstrapServers();
+        ServiceGroup group = new ServiceGroup(
+                new Surroundings(settings.bind(), port, brokerSettings.bootstrapServers(), directory, credentials));
+        services = group;
+        // The services need the broker, but most of what they do first does not: they wait for it by themselves.
+        group.start(members, () -> startBroker(brokerSettings, progress), progress, broken);
     }
 
-    private EmbeddedBroker startBroker(int port, int controllerPort) {
+    private void startBroker(BrokerSettings brokerSettings, Progress progress) {
+        long began = System.nanoTime();
         try {
-            return EmbeddedBroker.start(new BrokerSettings(
-                    directory.resolve(KAFKA_DIRECTORY), port, controllerPort, settings.fsync()));
+            broker = EmbeddedBroker.start(brokerSettings);
         } catch (IOException | IllegalStateException e) {
             throw new StandaloneException("The Kafka broker did not start: " + e.getMessage(), e);
         }
+        progress.started("Kafka broker", brokerSettings.bootstrapServers(), began);
     }
 
     private ServiceGroup group() {
@@ -128,8 +128,10 @@ public final class Standalone implements AutoCloseable {
         if (part == null) {
             return;
         }
+        long began = System.nanoTime();
         try {
             part.close();
+            LOG.info("Stopped: part={} millis={}", what, (System.nanoTime() - began) / 1_000_000);
         } catch (Exception e) {
             LOG.error("Stopping failed: part={}", what, e);
         }
