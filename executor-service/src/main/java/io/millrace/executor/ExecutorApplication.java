@@ -1,11 +1,19 @@
 package io.millrace.executor;
 
+import io.millrace.executor.http.HttpWiring;
+import io.millrace.executor.kafka.KafkaWiring;
+import io.millrace.executor.metrics.MetricsWiring;
+import io.millrace.executor.resilience4j.ResilienceWiring;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
 /** The executor service: performs steps. */
-@SpringBootApplication(proxyBeanMethods = false)
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({DispatchWiring.class, HttpWiring.class, KafkaWiring.class, MetricsWiring.class, ResilienceWiring.class})
 public class ExecutorApplication {
     ExecutorApplication() {}
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +30,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -87,31 +89,40 @@ public final class Workshop implements AutoCloseable {
 
     /** Starts an executor without a web server and waits until it takes commands. */
     public ConfigurableApplicationContext executor(String... settings) {
-        return executor(WebApplicationType.NONE, settings);
+        return executor(WebApplicationType.NONE, ExecutorApplication.class, settings);
     }
 
-    /** Starts an executor and waits until it takes commands. */
-    public ConfigurableApplicationContext executor(WebApplicationType web, String... settings) {
-        ConfigurableApplicationContext executor = new SpringApplicationBuilder(ExecutorApplication.class)
+    /**
+     * Starts an executor and waits until it takes commands.
+     *
+     * @param more a configuration besides the application, or the application again
+     */
+    public ConfigurableApplicationContext executor(WebApplicationType web, Class<?> more, String... settings) {
+        ConfigurableApplicationContext executor = new SpringApplicationBuilder(ExecutorApplication.class, more)
                 .properties(ExecutorApplication.defaults())
                 .web(web)
                 .registerShutdownHook(false)
                 .run(arguments(settings));
         executors.add(executor);
-        HealthIndicator health = executor.getBean("executorHealthIndicator", HealthIndicator.class);
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            Health now = health.health();
-            return now != null && now.getStatus().equals(Status.UP);
-        });
+        await().atMost(Duration.ofSeconds(30)).until(() -> status(executor).equals(Status.UP));
         return executor;
+    }
+
+    /** How an executor says it is. */
+    public static Status status(ConfigurableApplicationContext executor) {
+        Health now = executor.getBean("executorHealthIndicator", HealthIndicator.class)
+                .health();
+        return now == null ? Status.UNKNOWN : now.getStatus();
     }
 
     /** What an executor of this workshop is started with. */
     public String[] arguments(String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.kafka.bootstrap-servers=" + TestBroker.servers(),
-                "--millrace.topic-prefix=" + topics.prefix(),
-                "--millrace.instance=one"));
+                "--millrace.topic-prefix=" + topics.prefix()));
+        if (List.of(settings).stream().noneMatch(setting -> setting.startsWith("millrace.instance="))) {
+            arguments.add("--millrace.instance=one");
+        }
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
@@ -154,12 +165,26 @@ public final class Workshop implements AutoCloseable {
 
     /** Gives a command to the executors. */
     public StepCommand give(StepCommand command) {
-        send(
-                topics.stepCommands(),
-                RunId.parse(command.getRunId()).partition(),
-                command.getRunId(),
-                values.serialize(topics.stepCommands(), command));
+        send(topics.stepCommands(), RunId.parse(command.getRunId()).partition(), command.getRunId(), bytes(command));
         return command;
+    }
+
+    /** A command as it stands in its topic. */
+    public byte[] bytes(StepCommand command) {
+        return Objects.requireNonNull(values.serialize(topics.stepCommands(), command));
+    }
+
+    /** The offset that the executors have committed for a partition of their commands, 0 at first. */
+    public long committed(int partition) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestBroker.servers()))) {
+            OffsetAndMetadata offset = admin.listConsumerGroupOffsets(topics.prefix() + "executor")
+                    .partitionsToOffsetAndMetadata()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join()
+                    .get(new TopicPartition(topics.stepCommands(), partition));
+            return offset == null ? 0 : offset.offset();
+        }
     }
 
     /** Gives a command to the executors. */
@@ -185,7 +210,10 @@ public final class Workshop implements AutoCloseable {
 
     /** The result of a command, awaited. */
     public Object result(StepCommand command) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> !results(command).isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !results(command).isEmpty());
         return results(command).getFirst().getPayload();
     }
 

@@ -33,7 +33,7 @@ final class HttpFailures {
                     StepError.communication(
                             BAD_GATEWAY,
                             call.named() + " answered more than "
-                                    + properties.maxResponse().toMegabytes() + " MB, which is the most a step takes"),
+                                    + properties.maxResponse().toKilobytes() + " KB, which is the most a step takes"),
                     Fault.ANSWER);
         }
         return unanswered(call, failure, properties);

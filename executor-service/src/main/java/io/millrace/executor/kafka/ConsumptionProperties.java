@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param consumption with a classic group, or with a share group
  * @param maxGap commands of one partition behind its oldest open one before the partition is paused, from 1
- * @param shareConsumers consumers of a share group in this executor, each with one command at a time, from 1
+ * @param shareConsumers consumers of a share group in this executor, each with one command at a time, from 1; the broker
+ *     gives each partition to an equal share of them, and when all of those have slow commands, the partition waits
  * @param stopGrace time that steps at work have to end when the executor stops
  */
 @ConfigurationProperties("millrace.executor")
