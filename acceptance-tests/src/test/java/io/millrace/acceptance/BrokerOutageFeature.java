@@ -35,11 +35,10 @@ class BrokerOutageFeature {
             // When
             try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 4; i++) {
-                    clients.submit(() -> {
+                    clients.execute(() -> {
                         while (going.get()) {
                             start(client, accepted, refused);
                         }
-                        return null;
                     });
                 }
                 await().atMost(Duration.ofSeconds(30)).until(() -> accepted.size() > 50);
@@ -56,11 +55,13 @@ class BrokerOutageFeature {
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.header("Retry-After")).isNotBlank();
             });
-            await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-                var ends = AuditTopic.ends(new AuditTopic(installation.bootstrapServers()).read());
-                assertThat(ends.keySet()).containsAll(List.copyOf(accepted));
-                assertThat(ends.values()).containsOnly(1);
-            });
+            await().atMost(Duration.ofMinutes(3))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> {
+                        var ends = AuditTopic.ends(new AuditTopic(installation.bootstrapServers()).read());
+                        assertThat(ends.keySet()).containsAll(List.copyOf(accepted));
+                        assertThat(ends.values()).containsOnly(1);
+                    });
         }
     }
 

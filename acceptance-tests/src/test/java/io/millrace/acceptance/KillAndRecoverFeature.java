@@ -64,11 +64,10 @@ class KillAndRecoverFeature {
         AtomicInteger next = new AtomicInteger();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CLIENTS; i++) {
-                clients.submit(() -> {
+                clients.execute(() -> {
                     for (int run = next.getAndIncrement(); run < RUNS; run = next.getAndIncrement()) {
                         startOnce(client, run, accepted);
                     }
-                    return null;
                 });
             }
             for (int kill = 1; kill <= KILLS; kill++) {

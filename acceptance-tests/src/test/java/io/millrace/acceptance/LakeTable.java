@@ -26,8 +26,7 @@ final class LakeTable {
     /** The ids of all audit records in the table; each as often as it stands there. */
     List<String> ids() {
         BaseTable table = new BaseTable(
-                new StaticTableOperations(newestMetadata().toString(), new HadoopFileIO(new Configuration())),
-                "audit");
+                new StaticTableOperations(newestMetadata().toString(), new HadoopFileIO(new Configuration())), "audit");
         List<String> ids = new ArrayList<>();
         try (CloseableIterable<Record> rows =
                 IcebergGenerics.read(table).select("id").build()) {

@@ -52,8 +52,10 @@ final class MainLine {
     void push(int count) {
         IntStream.range(0, count).parallel().forEach(i -> {
             String body = "{\"head_commit\": {\"id\": \"c" + i + "\", \"message\": \"Fix number " + i + "\"}}";
-            await().atMost(PATIENCE).until(() -> hook(body, "delivery-" + i, sign(body)).status() == 202);
-            await().atMost(PATIENCE).until(() -> hook(body, "delivery-" + i, sign(body)).status() == 202);
+            await().atMost(PATIENCE)
+                    .until(() -> hook(body, "delivery-" + i, sign(body)).status() == 202);
+            await().atMost(PATIENCE)
+                    .until(() -> hook(body, "delivery-" + i, sign(body)).status() == 202);
         });
     }
 

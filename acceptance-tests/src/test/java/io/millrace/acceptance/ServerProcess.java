@@ -56,8 +56,7 @@ final class ServerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
-        return new ServerProcess(
-                log, URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"), builder);
+        return new ServerProcess(log, URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"), builder);
     }
 
     void awaitReady() {
@@ -65,7 +64,7 @@ final class ServerProcess implements AutoCloseable {
             Awaitility.await("readiness of " + log)
                     .atMost(READY_WITHIN)
                     .pollInterval(Duration.ofMillis(100))
-                    .failFast(() -> "the process ended; it said:\n" + said(), () -> !process.isAlive())
+                    .failFast("the process ended; its last words are in " + log, () -> !process.isAlive())
                     .until(() -> ready(http));
         }
     }

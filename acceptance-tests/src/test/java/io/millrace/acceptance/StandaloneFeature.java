@@ -100,9 +100,14 @@ class StandaloneFeature {
     @Order(2)
     void shouldRefuseBrokenYamlBombsAndDepth() {
         // Given
-        String bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n"
-                + "c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n"
-                + "e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\nf: [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\n";
+        String bomb = """
+                a: &a [x, x, x, x, x, x, x, x, x, x]
+                b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+                c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+                d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+                e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+                f: [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]
+                """;
         String deep = "a: " + "[".repeat(5_000) + "]".repeat(5_000);
 
         // When
@@ -123,8 +128,7 @@ class StandaloneFeature {
         byte[] large = ("\"" + "x".repeat(10 << 20) + "\"").getBytes(StandardCharsets.UTF_8);
 
         // When
-        Client.Answer answer =
-                client.send(RUNS + "classify-push/runs", "POST", "application/json", large, Map.of());
+        Client.Answer answer = client.send(RUNS + "classify-push/runs", "POST", "application/json", large, Map.of());
 
         // Then
         assertThat(answer.status()).isEqualTo(413);

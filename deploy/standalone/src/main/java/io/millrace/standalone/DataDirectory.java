@@ -70,7 +70,8 @@ final class DataDirectory implements AutoCloseable {
      *
      * @return the text, or null when there is none yet
      */
-    @Nullable String readSecret(String name) {
+    @Nullable
+    String readSecret(String name) {
         try {
             Path file = path.resolve(name);
             return Files.exists(file) ? Files.readString(file).strip() : null;
@@ -110,10 +111,7 @@ final class DataDirectory implements AutoCloseable {
 
     private static FileChannel lock(Path path) throws IOException {
         FileChannel channel = FileChannel.open(
-                path.resolve(LOCK_FILE),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+                path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {

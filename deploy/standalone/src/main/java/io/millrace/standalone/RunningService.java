@@ -59,7 +59,8 @@ final class RunningService implements AutoCloseable {
                         .getPropertySources()
                         .addFirst(new MapPropertySource("standalone", first)))
                 .initializers(context -> context.addApplicationListener(event -> {
-                    if (event instanceof AvailabilityChangeEvent<?> change && change.getState() == LivenessState.BROKEN) {
+                    if (event instanceof AvailabilityChangeEvent<?> change
+                            && change.getState() == LivenessState.BROKEN) {
                         broken.accept(String.valueOf(change.getSource()));
                     }
                 }))

@@ -58,7 +58,9 @@ final class ServiceGroup implements AutoCloseable {
                 starting.take().get();
             }
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof StandaloneException known ? known : new StandaloneException(String.valueOf(e.getCause()), e);
+            throw e.getCause() instanceof StandaloneException known
+                    ? known
+                    : new StandaloneException(String.valueOf(e.getCause()), e);
         } finally {
             threads.shutdownNow();
             threads.awaitTermination(GIVE_UP_WITHIN.toSeconds(), TimeUnit.SECONDS);
@@ -107,7 +109,9 @@ final class ServiceGroup implements AutoCloseable {
         if (service.own().contains(Technology.WEB_SERVER)) {
             HealthIndicator siblings = () -> {
                 List<String> late = late(service);
-                return late.isEmpty() ? Health.up().build() : Health.outOfService().withDetail("waiting for", late).build();
+                return late.isEmpty()
+                        ? Health.up().build()
+                        : Health.outOfService().withDetail("waiting for", late).build();
             };
             context.getBeanFactory().registerSingleton(HEALTH_BEAN, siblings);
             InnerDoors doors = new InnerDoors(doorTo(Services.AUDIT), doorTo(Services.TRIGGER));

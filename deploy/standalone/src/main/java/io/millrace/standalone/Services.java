@@ -27,10 +27,16 @@ final class Services {
                         GatewayApplication.defaults(),
                         Set.of(Technology.SECURITY, Technology.WEB_SERVER, Technology.JVM_METRICS)),
                 new Service(
-                        TRIGGER, TriggerApplication.class, TriggerApplication.defaults(), Set.of(Technology.CLOUD_STREAM)),
+                        TRIGGER,
+                        TriggerApplication.class,
+                        TriggerApplication.defaults(),
+                        Set.of(Technology.CLOUD_STREAM)),
                 new Service(WORKFLOW, WorkflowApplication.class, WorkflowApplication.defaults(), Set.of()),
                 new Service(
-                        EXECUTOR, ExecutorApplication.class, ExecutorApplication.defaults(), Set.of(Technology.RESILIENCE)),
+                        EXECUTOR,
+                        ExecutorApplication.class,
+                        ExecutorApplication.defaults(),
+                        Set.of(Technology.RESILIENCE)),
                 new Service(AUDIT, AuditApplication.class, AuditApplication.defaults(), Set.of(Technology.SQL)));
     }
 }

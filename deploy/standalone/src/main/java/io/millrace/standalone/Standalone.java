@@ -58,7 +58,8 @@ public final class Standalone implements AutoCloseable {
 
     /** Where the console and the HTTP interface are. */
     public String url() {
-        boolean everywhere = settings.bind().equals("0.0.0.0") || settings.bind().equals("127.0.0.1");
+        boolean everywhere =
+                settings.bind().equals("0.0.0.0") || settings.bind().equals("127.0.0.1");
         return "http://" + (everywhere ? "localhost" : settings.bind()) + ":" + group().port();
     }
 
@@ -96,8 +97,8 @@ public final class Standalone implements AutoCloseable {
         int port = Ports.available("--port", settings.bind(), settings.port());
         int kafkaPort = Ports.available("--kafka-port", BrokerSettings.HOST, settings.kafkaPort());
         int controllerPort = Ports.available("--kafka-port", BrokerSettings.HOST, 0);
-        BrokerSettings brokerSettings = new BrokerSettings(
-                directory.resolve(KAFKA_DIRECTORY), kafkaPort, controllerPort, settings.fsync());
+        BrokerSettings brokerSettings =
+                new BrokerSettings(directory.resolve(KAFKA_DIRECTORY), kafkaPort, controllerPort, settings.fsync());
         bootstrapServers = brokerSettings.bootstrapServers();
         ServiceGroup group = new ServiceGroup(
                 new Surroundings(settings.bind(), port, brokerSettings.bootstrapServers(), directory, credentials));

@@ -12,8 +12,7 @@ import java.nio.file.Path;
  * @param fresh whether what the directory holds is deleted first
  * @param fsync whether every append is forced to disk before it is acknowledged
  */
-public record StandaloneSettings(
-        Path directory, String bind, int port, int kafkaPort, boolean fresh, boolean fsync) {
+public record StandaloneSettings(Path directory, String bind, int port, int kafkaPort, boolean fresh, boolean fsync) {
 
     /** Checks the ports. */
     public StandaloneSettings {

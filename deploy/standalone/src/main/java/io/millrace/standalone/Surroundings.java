@@ -13,8 +13,7 @@ import java.util.Map;
  * @param directory where everything is kept
  * @param credentials the secrets of this installation
  */
-record Surroundings(
-        String bind, int port, String bootstrapServers, DataDirectory directory, Credentials credentials) {
+record Surroundings(String bind, int port, String bootstrapServers, DataDirectory directory, Credentials credentials) {
 
     /** The settings for all services. */
     Map<String, Object> settings() {
@@ -24,7 +23,8 @@ record Surroundings(
         settings.put("server.port", port);
         settings.put("millrace.instance", "standalone");
         settings.put("millrace.data-directory", directory.path().toString());
-        settings.put("millrace.engine.state-directory", directory.resolve("state").toString());
+        settings.put(
+                "millrace.engine.state-directory", directory.resolve("state").toString());
         settings.put("millrace.gateway.bootstrap-key", credentials.adminKey());
         settings.put("millrace.gateway.default-tenant", "true");
         settings.put("millrace.gateway.public-schemas", "true");
