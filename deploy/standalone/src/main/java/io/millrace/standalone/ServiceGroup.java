@@ -50,6 +50,7 @@ final class ServiceGroup implements AutoCloseable {
         try {
             CompletionService<Boolean> starting = new ExecutorCompletionService<>(threads);
             List<Future<Boolean>> started = new ArrayList<>();
+            if (Boolean.getBoolean("seq")) { ground.run(); } else
             started.add(starting.submit(ground, true));
             for (Service service : members) {
                 started.add(starting.submit(() -> start(service, progress, broken), true));

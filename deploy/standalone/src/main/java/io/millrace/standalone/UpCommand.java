@@ -3,7 +3,6 @@ package io.millrace.standalone;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,18 +45,28 @@ final class UpCommand implements Callable<Integer> {
     private boolean fsync;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         LogFile.begin(data, "WARN");
         var settings = new StandaloneSettings(data, bind, port, kafkaPort, fresh, fsync);
         var progress = new Progress(System.out);
-        var shutdown = Shutdown.watch(progress);
-        var broken = new CompletableFuture<String>();
+        var termination = Termination.watch();
         progress.say("Millrace starts with its data in " + data.toAbsolutePath().normalize());
-        Standalone standalone = Standalone.start(settings, Services.all(), progress, broken::complete);
-        shutdown.stops(standalone);
-        sayReady(progress, standalone);
-        System.err.println(broken.get());
-        shutdown.exit(1);
+        String failure;
+        try (Standalone standalone = Standalone.start(settings, Services.all(), progress, termination::fail)) {
+            sayReady(progress, standalone);
+            failure = termination.await();
+            progress.say("Stopping ...");
+        } catch (StandaloneException e) {
+            if (termination.isTold()) {
+                return 0;
+            }
+            throw e;
+        }
+        if (failure == null) {
+            progress.say("Stopped.");
+            return 0;
+        }
+        System.err.println("millrace: " + failure + " The file " + LogFile.of(data) + " says more.");
         return 1;
     }
 
