@@ -39,10 +39,9 @@ final class ServiceGroup implements AutoCloseable {
      * Starts services and returns when all of them are ready.
      *
      * @param all in the order in which they are to be stopped
-     * @param ground what is started beside them and they stand on
-     * @throws StandaloneException when anything does not start; others may run then
+     * @throws StandaloneException when one does not start; others may run then
      */
-    void start(List<Service> all, Runnable ground, Progress progress, Consumer<String> broken)
+    void start(List<Service> all, Progress progress, Consumer<String> broken)
             throws InterruptedException {
         members = List.copyOf(all);
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
@@ -50,8 +49,6 @@ final class ServiceGroup implements AutoCloseable {
         try {
             CompletionService<Boolean> starting = new ExecutorCompletionService<>(threads);
             List<Future<Boolean>> started = new ArrayList<>();
-            if (Boolean.getBoolean("seq")) { ground.run(); } else
-            started.add(starting.submit(ground, true));
             for (Service service : members) {
                 started.add(starting.submit(() -> start(service, progress, broken), true));
             }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All services and the Kafka broker in this JVM. Everything starts at once; it stops in order, from the door inwards and
- * the broker last, so that what was accepted is also worked off.
+ * All services and the Kafka broker in this JVM. The broker starts first and stops last; of the services, all start at
+ * once and stop from the door inwards, so that what was accepted is also worked off.
  */
 public final class Standalone implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
@@ -22,7 +22,7 @@ public final class Standalone implements AutoCloseable {
     private final StandaloneSettings settings;
     private final DataDirectory directory;
     private final Credentials credentials;
-    private volatile @Nullable EmbeddedBroker broker;
+    private @Nullable EmbeddedBroker broker;
     private String bootstrapServers = "";
     private @Nullable ServiceGroup services;
 
@@ -103,8 +103,9 @@ public final class Standalone implements AutoCloseable {
         ServiceGroup group = new ServiceGroup(
                 new Surroundings(settings.bind(), port, brokerSettings.bootstrapServers(), directory, credentials));
         services = group;
-        // The services need the broker, but most of what they do first does not: they wait for it by themselves.
-        group.start(members, () -> startBroker(brokerSettings, progress), progress, broken);
+        // Not beside the services: they would only wait for it, and take its share of the cores meanwhile.
+        startBroker(brokerSettings, progress);
+        group.start(members, progress, broken);
     }
 
     private void startBroker(BrokerSettings brokerSettings, Progress progress) {
