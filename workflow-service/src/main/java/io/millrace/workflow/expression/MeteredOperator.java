@@ -20,13 +20,23 @@ record MeteredOperator(BinaryOperator operator) implements BinaryOperator {
         }
         Meter meter = Meter.CURRENT.get();
         if (left.isContainerNode() || right.isContainerNode()) {
-            int times = operator.image().equals("-") ? SET_OF_ELEMENTS : 1;
-            meter.chargeWeight(left, times);
-            meter.chargeWeight(right, times);
+            chargeContainers(meter, left, right);
         } else if (left.isTextual() || right.isTextual()) {
             meter.chargeText(length(left, right) + length(right, left));
         }
         return operator.apply(mapper, left, right);
+    }
+
+    private void chargeContainers(Meter meter, JsonNode left, JsonNode right) {
+        boolean alike = left.getNodeType() == right.getNodeType() || left.isNull() || right.isNull();
+        if (operator.image().equals("+") && alike) {
+            // Copies references only. Operands that do not go together end up as text in an error message.
+            meter.charge(1 + (left.size() + right.size()) / 2);
+            return;
+        }
+        int times = operator.image().equals("-") ? SET_OF_ELEMENTS : 1;
+        meter.chargeWeight(left, times);
+        meter.chargeWeight(right, times);
     }
 
     /** The library lets integers overflow; like jq's, our numbers become approximate instead. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.workflow.program.ExpressionException;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures values by what they would weigh as JSON text, in characters, and refuses what is too heavy.
@@ -27,6 +28,8 @@ final class Weights {
 
     private final IdentityHashMap<JsonNode, Weight> known = new IdentityHashMap<>();
     private int nodesLeft;
+    private @Nullable JsonNode latest;
+    private long latestWeight;
 
     /**
      * Weighs a value.
@@ -34,13 +37,21 @@ final class Weights {
      * @return at most {@link #HEAVIEST}
      * @throws ExpressionException if it is too heavy or nested too deeply
      */
+    @SuppressWarnings(
+            "ReferenceEquality") // the very same value, not an equal one: comparing would cost more than weighing
     long of(JsonNode value) {
         if (!value.isContainerNode()) {
             return checked(scalar(value));
         }
+        if (value == latest) {
+            return latestWeight;
+        }
         nodesLeft = SMALL;
         long small = small(value);
-        return small >= 0 ? checked(small) : weigh(value).characters();
+        long weight = small >= 0 ? checked(small) : weigh(value).characters();
+        latest = value;
+        latestWeight = weight;
+        return weight;
     }
 
     /** The weight of a value of few nodes, which is not worth remembering; -1 if there are more. */
