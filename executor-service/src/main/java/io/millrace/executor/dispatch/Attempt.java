@@ -66,6 +66,10 @@ final class Attempt {
         return true;
     }
 
+    boolean ended() {
+        return ended;
+    }
+
     /** Tells the handler that nobody waits any more. */
     void cancel() {
         if (work != null) {

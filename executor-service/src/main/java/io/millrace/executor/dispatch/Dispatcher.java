@@ -208,8 +208,11 @@ public final class Dispatcher<S> {
             pump();
         }));
         work.whenComplete((outcome, thrown) -> loop.execute(() -> {
-            end(attempt, outcome(attempt.step(), outcome, thrown));
-            pump();
+            // A step that was given up ends once more, cancelled; that says nothing new.
+            if (!attempt.ended()) {
+                end(attempt, outcome(attempt.step(), outcome, thrown));
+                pump();
+            }
         }));
     }
 

@@ -139,6 +139,7 @@ class DispatcherTest {
         assertThat(error(delivery).status()).isEqualTo(408);
         assertThat(handler.work.getFirst()).isCancelled();
         assertThat(dispatcher.inFlight()).isZero();
+        assertThat(counts.broken).isEmpty();
     }
 
     @Test
