@@ -46,13 +46,17 @@ final class Termination {
      * @return why something cannot go on, or null after a signal
      */
     @Nullable String await() {
+        boolean interrupted = false;
         while (!isTold()) {
             try {
                 told.await();
             } catch (InterruptedException e) {
-                // The signal that interrupts also lets the latch go.
-                continue;
+                // The signal that interrupts also lets the latch go, so waiting on is short.
+                interrupted = true;
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return failure.get();
     }
