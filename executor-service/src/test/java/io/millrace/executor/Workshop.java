@@ -11,6 +11,7 @@ import io.millrace.records.Tenant;
 import io.millrace.schemas.MillraceAvroDeserializer;
 import io.millrace.schemas.MillraceAvroSerializer;
 import io.millrace.schemas.RunId;
+import io.millrace.schemas.TestBroker;
 import io.millrace.schemas.Topics;
 import io.millrace.schemas.WireFormat;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Workshop implements AutoCloseable {
     private static final Random RANDOM = new Random();
 
+    /** Shared, because starting one takes seconds; it ends with the JVM. */
+    private static final class SharedBroker {
+        private static final TestBroker BROKER = TestBroker.start();
+    }
+
+    private final TestBroker broker;
+
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Serializer<SpecificRecord> values;
@@ -58,11 +66,16 @@ public final class Workshop implements AutoCloseable {
     private final Thread reading;
     private volatile boolean closed;
 
-    /** A workshop whose topics exist and are empty. */
-    @SuppressWarnings("this-escape") // the class is final
+    /** A workshop at the broker that all share; its topics exist and are empty. */
     public Workshop() {
+        this(SharedBroker.BROKER);
+    }
+
+    /** A workshop at a broker; its topics exist and are empty. */
+    public Workshop(TestBroker broker) {
+        this.broker = broker;
         topics = new Topics("w" + Integer.toUnsignedString(RANDOM.nextInt(), 36) + ".", 8, (short) 1);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestBroker.servers()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.createTopics(topics.all())
                     .all()
                     .toCompletionStage()
@@ -72,7 +85,7 @@ public final class Workshop implements AutoCloseable {
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        TestBroker.servers(),
+                        broker.bootstrapServers(),
                         ProducerConfig.LINGER_MS_CONFIG,
                         0),
                 new ByteArraySerializer(),
@@ -118,7 +131,7 @@ public final class Workshop implements AutoCloseable {
     /** What an executor of this workshop is started with. */
     public String[] arguments(String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
-                "--spring.kafka.bootstrap-servers=" + TestBroker.servers(),
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                 "--millrace.topic-prefix=" + topics.prefix()));
         if (List.of(settings).stream().noneMatch(setting -> setting.startsWith("millrace.instance="))) {
             arguments.add("--millrace.instance=one");
@@ -176,7 +189,7 @@ public final class Workshop implements AutoCloseable {
 
     /** The offset that the executors have committed for a partition of their commands, 0 at first. */
     public long committed(int partition) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestBroker.servers()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             OffsetAndMetadata offset = admin.listConsumerGroupOffsets(topics.prefix() + "executor")
                     .partitionsToOffsetAndMetadata()
                     .toCompletionStage()
@@ -280,9 +293,9 @@ public final class Workshop implements AutoCloseable {
         }
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer() {
+    private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
-                new HashMap<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, TestBroker.servers())),
+                new HashMap<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers())),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

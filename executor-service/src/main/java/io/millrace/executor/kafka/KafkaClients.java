@@ -1,5 +1,6 @@
 package io.millrace.executor.kafka;
 
+import io.millrace.schemas.Installation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +36,19 @@ final class KafkaClients implements AutoCloseable {
     /** A send waits this long at most when the broker is away, because the dispatcher's thread waits with it. */
     private static final int SEND_BLOCKS_MILLIS = 2_000;
 
+    private static final int REQUEST_MILLIS = 10_000;
+    /** After this the producer gives a record up, and the publisher sends it afresh. */
+    private static final int DELIVERY_MILLIS = 30_000;
+
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     private final KafkaProperties kafka;
-    private final InstallationProperties installation;
+    private final Installation installation;
     private final AtomicInteger sharers = new AtomicInteger();
     private final AtomicBoolean groupReady = new AtomicBoolean();
     private final Producer<byte[], byte[]> results;
 
-    KafkaClients(KafkaProperties kafka, InstallationProperties installation) {
+    KafkaClients(KafkaProperties kafka, Installation installation) {
         this.kafka = kafka;
         this.installation = installation;
         this.results = new KafkaProducer<>(producer());
@@ -57,16 +62,16 @@ final class KafkaClients implements AutoCloseable {
     /** What a view of a topic connects with. */
     Map<String, Object> view() {
         Map<String, Object> settings = kafka.buildConsumerProperties();
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "executor-tenants-" + installation.name());
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "executor-tenants-" + installation.instance());
         return settings;
     }
 
     /** A member of the executors' classic group. */
     Consumer<byte[], byte[]> member() {
-        Map<String, Object> settings = consumer("executor-" + installation.name());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, installation.topicPrefix() + "executor");
+        Map<String, Object> settings = consumer("executor-" + installation.instance());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, installation.topics().prefix() + "executor");
         settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "executor-" + installation.name());
+        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "executor-" + installation.instance());
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         settings.put(
@@ -80,10 +85,10 @@ final class KafkaClients implements AutoCloseable {
 
     /** A member of the executors' share group. */
     ShareConsumer<byte[], byte[]> sharer() {
-        String group = installation.topicPrefix() + "executor-share";
+        String group = installation.topics().prefix() + "executor-share";
         takeFromTheBeginning(group);
         Map<String, Object> settings =
-                consumer("executor-share-" + installation.name() + "-" + sharers.incrementAndGet());
+                consumer("executor-share-" + installation.instance() + "-" + sharers.incrementAndGet());
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
         settings.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
@@ -133,13 +138,15 @@ final class KafkaClients implements AutoCloseable {
 
     private Map<String, Object> producer() {
         Map<String, Object> settings = kafka.buildProducerProperties();
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "executor-results-" + installation.name());
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "executor-results-" + installation.instance());
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, SEND_BLOCKS_MILLIS);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
         return settings;
     }
 }

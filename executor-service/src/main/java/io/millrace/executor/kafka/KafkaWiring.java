@@ -4,6 +4,7 @@ import io.millrace.executor.dispatch.DispatchLoop;
 import io.millrace.executor.dispatch.Dispatcher;
 import io.millrace.records.RunInput;
 import io.millrace.records.Tenant;
+import io.millrace.schemas.Installation;
 import io.millrace.schemas.TopicView;
 import io.millrace.schemas.Topics;
 import io.millrace.schemas.WireFormat;
@@ -16,26 +17,27 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /** Connects the dispatcher with the topics. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({InstallationProperties.class, ConsumptionProperties.class})
+@EnableConfigurationProperties(ConsumptionProperties.class)
 public class KafkaWiring {
     KafkaWiring() {}
 
     @Bean
-    Topics topics(InstallationProperties installation) {
-        return installation.topics();
+    Installation installation(Environment environment) {
+        return Installation.from(environment::getProperty);
     }
 
     @Bean
-    KafkaAdmin.NewTopics allTopics(Topics topics) {
-        return new KafkaAdmin.NewTopics(topics.all().toArray(NewTopic[]::new));
+    KafkaAdmin.NewTopics allTopics(Installation installation) {
+        return new KafkaAdmin.NewTopics(installation.topics().all().toArray(NewTopic[]::new));
     }
 
     @Bean
-    KafkaClients kafkaClients(KafkaProperties kafka, InstallationProperties installation) {
+    KafkaClients kafkaClients(KafkaProperties kafka, Installation installation) {
         return new KafkaClients(kafka, installation);
     }
 
@@ -45,20 +47,20 @@ public class KafkaWiring {
     }
 
     @Bean
-    ResultPublisher resultPublisher(
-            KafkaClients clients, InstallationProperties installation, Topics topics, DispatchLoop loop) {
-        return new ResultPublisher(clients.results(), serializer(installation.wireFormat()), topics, loop);
+    ResultPublisher resultPublisher(KafkaClients clients, Installation installation, DispatchLoop loop) {
+        return new ResultPublisher(
+                clients.results(), serializer(installation.wireFormat()), installation.topics(), loop);
     }
 
     @Bean
     Consumption executorHealthIndicator(
             KafkaClients clients,
-            InstallationProperties installation,
+            Installation installation,
             ConsumptionProperties properties,
             TenantDirectory directory,
             ResultPublisher results,
-            Dispatcher<TopicPartition> dispatcher,
-            Topics topics) {
+            Dispatcher<TopicPartition> dispatcher) {
+        Topics topics = installation.topics();
         WireFormat format = installation.wireFormat();
         TopicView<Tenant> tenants = new TopicView<>(topics.tenants(), clients.view(), deserializer(format), directory);
         CommandReader reader = new CommandReader(deserializer(format), topics);
