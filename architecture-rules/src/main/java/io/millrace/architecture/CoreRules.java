@@ -23,6 +23,7 @@ final class CoreRules {
             "com.fasterxml.jackson",
             "tools.jackson",
             "net.thisptr.jackson.jq",
+            "org.apache.avro",
             "com.networknt",
             "com.google.re2j",
             "org.snakeyaml.engine");
@@ -67,7 +68,7 @@ final class CoreRules {
                 .that(rooms.core())
                 .should()
                 .onlyDependOnClassesThat(describe(
-                        "are the core itself, java.*, javax.crypto, JSpecify, schemas, Jackson, jackson-jq, the schema"
+                        "are the core itself, java.*, javax.crypto, JSpecify, schemas, Avro, Jackson, jackson-jq, the schema"
                                 + " validator, RE2 or SnakeYAML",
                         type -> rooms.isCore(type.getBaseComponentType()) || isPure(type.getBaseComponentType())))
                 .because("a core without Spring, Kafka, adapters and wiring can be read, replayed and tested alone;"
