@@ -75,7 +75,7 @@ final class MainLine {
     /** Waits until runs, terminal audit records and lake rows agree with the number of accepted events. */
     void expectEveryCountToBe(int events) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
-            Client.Answer runs = client.get(Client.TENANT + "/runs?status=completed&limit=1000");
+            Client.Answer runs = client.get(Client.TENANT + "/runs?status=completed&limit=500");
             assertThat(runs.body().path("items").size()).isEqualTo(events);
         });
         List<AuditRecord> audit = new AuditTopic(installation.bootstrapServers()).read();
