@@ -143,9 +143,10 @@ class DeploymentManifestsTest {
         assertThat(Stream.concat(own.stream(), settings().keySet().stream()).filter(set -> !known.contains(set)))
                 .as("variables that the service would ignore")
                 .isEmpty();
-        assertThat(container(name).getEnvFrom()).singleElement().satisfies(source -> assertThat(
-                        source.getConfigMapRef().getName())
-                .isEqualTo("millrace"));
+        assertThat(container(name).getEnvFrom())
+                .singleElement()
+                .satisfies(
+                        source -> assertThat(source.getConfigMapRef().getName()).isEqualTo("millrace"));
         assertThat(pod(name).getEnableServiceLinks()).isFalse();
     }
 
@@ -212,13 +213,16 @@ class DeploymentManifestsTest {
         assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
         assertThat(pod.getContainers()).singleElement().satisfies(container -> {
-            assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
-            assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
-            assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
-            assertThat(container.getVolumeMounts()).anyMatch(mount -> mount.getMountPath().equals("/tmp"));
+            assertThat(container.getSecurityContext().getAllowPrivilegeEscalation())
+                    .isFalse();
+            assertThat(container.getSecurityContext().getReadOnlyRootFilesystem())
+                    .isTrue();
+            assertThat(container.getSecurityContext().getCapabilities().getDrop())
+                    .containsExactly("ALL");
+            assertThat(container.getVolumeMounts())
+                    .anyMatch(mount -> mount.getMountPath().equals("/tmp"));
         });
-        assertThat(pod.getVolumes())
-                .anyMatch(volume -> volume.getName().equals("tmp") && volume.getEmptyDir() != null);
+        assertThat(pod.getVolumes()).anyMatch(volume -> volume.getName().equals("tmp") && volume.getEmptyDir() != null);
     }
 
     @ParameterizedTest
@@ -231,11 +235,15 @@ class DeploymentManifestsTest {
         assertThat(pod.getContainers().getFirst().getResources()).satisfies(resources -> {
             assertThat(resources.getRequests()).containsOnlyKeys("cpu", "memory");
             assertThat(resources.getLimits()).containsOnlyKeys("memory");
-            assertThat(resources.getLimits().get("memory")).isEqualTo(resources.getRequests().get("memory"));
+            assertThat(resources.getLimits().get("memory"))
+                    .isEqualTo(resources.getRequests().get("memory"));
         });
-        assertThat(pod.getTopologySpreadConstraints()).hasSize(2).allSatisfy(constraint -> assertThat(
-                        constraint.getLabelSelector().getMatchLabels())
-                .isEqualTo(required(Manifests.pods(), name).getMetadata().getLabels()));
+        assertThat(pod.getTopologySpreadConstraints())
+                .hasSize(2)
+                .allSatisfy(constraint -> assertThat(
+                                constraint.getLabelSelector().getMatchLabels())
+                        .isEqualTo(
+                                required(Manifests.pods(), name).getMetadata().getLabels()));
     }
 
     @Test
@@ -246,13 +254,20 @@ class DeploymentManifestsTest {
         // Then
         Map<String, EnvVar> settings = container("workflow").getEnv().stream()
                 .collect(Collectors.toMap(EnvVar::getName, variable -> variable));
-        assertThat(required(settings, "MILLRACE_INSTANCE").getValueFrom().getFieldRef().getFieldPath())
+        assertThat(required(settings, "MILLRACE_INSTANCE")
+                        .getValueFrom()
+                        .getFieldRef()
+                        .getFieldPath())
                 .isEqualTo("metadata.name");
         assertThat(workflow.getSpec().getServiceName()).isEqualTo("workflow");
-        assertThat(workflow.getSpec().getVolumeClaimTemplates()).singleElement().satisfies(claim -> assertThat(
-                        container("workflow").getVolumeMounts())
-                .anyMatch(mount -> mount.getName().equals(claim.getMetadata().getName())
-                        && required(settings, "MILLRACE_ENGINE_STATE_DIRECTORY").getValue().startsWith(mount.getMountPath())));
+        assertThat(workflow.getSpec().getVolumeClaimTemplates())
+                .singleElement()
+                .satisfies(claim -> assertThat(container("workflow").getVolumeMounts())
+                        .anyMatch(mount ->
+                                mount.getName().equals(claim.getMetadata().getName())
+                                        && required(settings, "MILLRACE_ENGINE_STATE_DIRECTORY")
+                                                .getValue()
+                                                .startsWith(mount.getMountPath())));
     }
 
     @Test
@@ -269,13 +284,22 @@ class DeploymentManifestsTest {
             assertThat(deny.getEgress()).isEmpty();
         });
         for (String behind : List.of("trigger", "audit")) {
-            assertThat(required(policies, "gateway-to-" + behind).getSpec().getIngress()).singleElement().satisfies(rule -> {
-                assertThat(rule.getFrom()).singleElement().satisfies(peer -> assertThat(
-                                peer.getPodSelector().getMatchLabels())
-                        .containsEntry("app.kubernetes.io/name", "gateway"));
-                assertThat(rule.getPorts()).singleElement().satisfies(port -> assertThat(port.getPort())
-                        .isEqualTo(new IntOrString(container(behind).getPorts().getFirst().getContainerPort())));
-            });
+            assertThat(required(policies, "gateway-to-" + behind).getSpec().getIngress())
+                    .singleElement()
+                    .satisfies(rule -> {
+                        assertThat(rule.getFrom())
+                                .singleElement()
+                                .satisfies(
+                                        peer -> assertThat(peer.getPodSelector().getMatchLabels())
+                                                .containsEntry("app.kubernetes.io/name", "gateway"));
+                        assertThat(rule.getPorts())
+                                .singleElement()
+                                .satisfies(port -> assertThat(port.getPort())
+                                        .isEqualTo(new IntOrString(container(behind)
+                                                .getPorts()
+                                                .getFirst()
+                                                .getContainerPort())));
+                    });
             assertThat(container("gateway").getEnv())
                     .anyMatch(variable -> ("http://" + behind + ":"
                                     + container(behind).getPorts().getFirst().getContainerPort())
@@ -306,8 +330,8 @@ class DeploymentManifestsTest {
     }
 
     private static Map<String, Object> defaults(String service) throws ReflectiveOperationException {
-        Class<?> application = Class.forName("io.millrace." + service + "."
-                + Character.toUpperCase(service.charAt(0)) + service.substring(1) + "Application");
+        Class<?> application = Class.forName("io.millrace." + service + "." + Character.toUpperCase(service.charAt(0))
+                + service.substring(1) + "Application");
         @SuppressWarnings("unchecked") // every service's main class has the same method
         Map<String, Object> defaults =
                 (Map<String, Object>) application.getMethod("defaults").invoke(null);

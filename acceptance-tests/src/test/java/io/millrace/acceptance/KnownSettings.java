@@ -73,9 +73,8 @@ final class KnownSettings {
     private static void librarySettings(Consumer<String> names) {
         ObjectMapper json = new ObjectMapper();
         try {
-            for (URL metadata : Collections.list(KnownSettings.class
-                    .getClassLoader()
-                    .getResources("META-INF/spring-configuration-metadata.json"))) {
+            for (URL metadata : Collections.list(
+                    KnownSettings.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
                 try (InputStream stream = metadata.openStream()) {
                     for (JsonNode property : json.readTree(stream).path("properties")) {
                         names.accept(property.path("name").asText());

@@ -100,12 +100,14 @@ final class Manifests {
                 .forEach(deployment -> pods.put(
                         deployment.getMetadata().getName(), deployment.getSpec().getTemplate()));
         all(StatefulSet.class)
-                .forEach(set -> pods.put(set.getMetadata().getName(), set.getSpec().getTemplate()));
+                .forEach(set ->
+                        pods.put(set.getMetadata().getName(), set.getSpec().getTemplate()));
         return pods;
     }
 
     private static HasMetadata object(JsonNode document) {
-        String kind = document.path("apiVersion").asText() + "/" + document.path("kind").asText();
+        String kind = document.path("apiVersion").asText() + "/"
+                + document.path("kind").asText();
         Class<? extends HasMetadata> model = KINDS.get(kind);
         if (model == null) {
             throw new IllegalArgumentException(kind + " is not a kind that the manifests are known to need");
