@@ -12,7 +12,6 @@ import io.millrace.audit.kafka.AuditReader;
 import io.millrace.audit.kafka.DeadLetterPublisher;
 import io.millrace.audit.kafka.ReaderConsumers;
 import io.millrace.audit.kafka.ReadingPace;
-import io.millrace.audit.kafka.TopicProperties;
 import io.millrace.audit.lake.Lake;
 import io.millrace.audit.lake.LakeProperties;
 import io.millrace.audit.lake.LakeSink;
@@ -22,6 +21,7 @@ import io.millrace.audit.store.SqlHistorySink;
 import io.millrace.audit.store.SqlRunHistory;
 import io.millrace.audit.store.StoreProperties;
 import io.millrace.records.AuditRecord;
+import io.millrace.schemas.Installation;
 import io.millrace.schemas.Topics;
 import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -31,18 +31,24 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /** Joins the log with the two places that keep it: the history in the SQL database and the lake. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({TopicProperties.class, StoreProperties.class, LakeProperties.class})
+@EnableConfigurationProperties({StoreProperties.class, LakeProperties.class})
 class AuditWiring {
     private static final String HISTORY = "history";
     private static final String LAKE = "lake";
 
     @Bean
-    Topics topics(TopicProperties properties) {
-        return properties.topics();
+    Installation installation(Environment environment) {
+        return Installation.from(environment::getProperty);
+    }
+
+    @Bean
+    Topics topics(Installation installation) {
+        return installation.topics();
     }
 
     @Bean
@@ -59,8 +65,8 @@ class AuditWiring {
     }
 
     @Bean
-    ReaderConsumers readerConsumers(KafkaProperties kafka, TopicProperties properties) {
-        return new ReaderConsumers(kafka.buildConsumerProperties(), properties);
+    ReaderConsumers readerConsumers(KafkaProperties kafka, Installation installation) {
+        return new ReaderConsumers(kafka.buildConsumerProperties(), installation);
     }
 
     @Bean
@@ -69,13 +75,13 @@ class AuditWiring {
     }
 
     @Bean
-    AuditDecoder auditDecoder(TopicProperties properties, Topics topics) throws ReflectiveOperationException {
-        Class<?> type = Class.forName(properties.wireFormat().deserializer());
+    AuditDecoder auditDecoder(Installation installation) throws ReflectiveOperationException {
+        Class<?> type = Class.forName(installation.wireFormat().deserializer());
         @SuppressWarnings("unchecked") // the class is chosen by setting and reads whatever the topic carries
         Deserializer<AuditRecord> deserializer =
                 (Deserializer<AuditRecord>) type.getDeclaredConstructor().newInstance();
-        deserializer.configure(properties.wireFormat().registryKeys(), false);
-        return new AuditDecoder(topics.audit(), deserializer);
+        deserializer.configure(installation.wireFormat().registryKeys(), false);
+        return new AuditDecoder(installation.topics().audit(), deserializer);
     }
 
     @Bean

@@ -12,11 +12,10 @@ public final class EventTypes {
     public static final String RUN_CANCELLED = "RunCancelled";
 
     static final String TASK_STARTED = "TaskStarted";
-    static final String STEP_SCHEDULED = "StepScheduled";
     static final String TASK_COMPLETED = "TaskCompleted";
     static final String TASK_SKIPPED = "TaskSkipped";
     static final String TASK_FAULTED = "TaskFaulted";
-    static final String TASK_RETRIED = "TaskRetried";
+    static final String TASK_CANCELLED = "TaskCancelled";
 
     private EventTypes() {}
 }

@@ -4,9 +4,7 @@ import io.millrace.records.AuditEvent;
 import io.millrace.records.AuditRecord;
 import io.millrace.records.Outcome;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,92 +42,58 @@ public final class HistoryFold {
     private final class Changes {
         private final Instant now;
         private final Map<Integer, HistoryItem> byIndex = new TreeMap<>();
-        /** What ended in this record, because a retry of it is told behind its fault. */
-        private final Map<Integer, HistoryItem> ended = new HashMap<>();
 
         Changes(Instant now) {
             this.now = now;
         }
 
         void take(AuditEvent event) {
-            Integer position = event.getPosition();
             switch (event.getType()) {
                 case EventTypes.RUN_COMPLETED, EventTypes.RUN_FAULTED, EventTypes.RUN_CANCELLED -> cutOff();
-                case EventTypes.TASK_STARTED -> start(position, event);
-                case EventTypes.STEP_SCHEDULED -> schedule(position, event);
-                case EventTypes.TASK_COMPLETED -> end(position, event, HistoryItem.COMPLETED);
-                case EventTypes.TASK_SKIPPED -> end(position, event, HistoryItem.SKIPPED);
-                case EventTypes.TASK_FAULTED -> end(position, event, HistoryItem.FAULTED);
-                case EventTypes.TASK_RETRIED -> retry(position, event);
+                case EventTypes.TASK_STARTED -> start(event);
+                case EventTypes.TASK_COMPLETED -> end(event, HistoryItem.COMPLETED);
+                case EventTypes.TASK_SKIPPED -> end(event, HistoryItem.SKIPPED);
+                case EventTypes.TASK_FAULTED -> end(event, HistoryItem.FAULTED);
+                case EventTypes.TASK_CANCELLED -> end(event, HistoryItem.CANCELLED);
                 default -> {
-                    // Timers, emitted events and facts of later versions belong to no item.
+                    // Steps, timers, retries, emitted events and facts of later versions begin or end no task.
                 }
             }
         }
 
-        private void start(@Nullable Integer position, AuditEvent event) {
-            if (position == null) {
-                return;
-            }
-            HistoryItem before = open.get(position);
-            int attempt = attemptOf(event, before == null ? 1 : before.attempt());
-            if (before != null && before.attempt() != attempt) {
-                put(before.ended(HistoryItem.RETRIED, now));
-                before = null;
-            }
-            HistoryItem begun = before == null ? HistoryItem.opened(items++, position, attempt, now) : before;
-            put(begun.describedBy(event));
-        }
-
-        private void schedule(@Nullable Integer position, AuditEvent event) {
-            HistoryItem item = position == null ? null : open.get(position);
-            if (item != null && attemptOf(event, item.attempt()) > item.attempt()) {
-                put(item.ended(HistoryItem.RETRIED, now));
-                put(item.again(items++, attemptOf(event, item.attempt()), now));
+        private void start(AuditEvent event) {
+            if (event.getPosition() != null) {
+                put(opened(event, now).describedBy(event));
             }
         }
 
-        private void retry(@Nullable Integer position, AuditEvent event) {
-            if (position == null) {
-                return;
-            }
-            HistoryItem failed = open.containsKey(position) ? open.get(position) : ended.get(position);
-            if (failed != null) {
-                put(failed.describedBy(event).ended(HistoryItem.RETRIED, now));
-                put(failed.again(items++, Math.max(attemptOf(event, 1), failed.attempt() + 1), now));
-            }
-        }
-
-        private void end(@Nullable Integer position, AuditEvent event, String status) {
-            if (position == null) {
-                return;
-            }
-            HistoryItem begun = open.get(position);
+        private void end(AuditEvent event, String status) {
+            HistoryItem begun = event.getPosition() == null ? null : open.get(event.getPosition());
             if (begun == null) {
-                boolean skipped = status.equals(HistoryItem.SKIPPED);
-                begun = HistoryItem.opened(items++, position, attemptOf(event, 1), skipped ? now : null);
+                begun = opened(event, status.equals(HistoryItem.SKIPPED) ? now : null);
             }
             put(begun.describedBy(event).ended(status, now));
         }
 
         private void cutOff() {
-            for (HistoryItem item : new ArrayList<>(open.values())) {
+            for (HistoryItem item : List.copyOf(open.values())) {
                 put(item.ended(HistoryItem.CANCELLED, now));
             }
         }
 
+        private HistoryItem opened(AuditEvent event, @Nullable Instant at) {
+            int position = event.getPosition() == null ? 0 : event.getPosition();
+            int attempt = event.getAttempt() == null ? 1 : event.getAttempt();
+            return HistoryItem.opened(items++, position, attempt, at);
+        }
+
         private void put(HistoryItem item) {
             byIndex.put(item.index(), item);
-            if (item.status().equals(HistoryItem.RUNNING)) {
+            if (item.endedAt() == null) {
                 open.put(item.position(), item);
             } else {
                 open.remove(item.position());
-                ended.put(item.position(), item);
             }
-        }
-
-        private static int attemptOf(AuditEvent event, int otherwise) {
-            return event.getAttempt() == null ? otherwise : event.getAttempt();
         }
     }
 }

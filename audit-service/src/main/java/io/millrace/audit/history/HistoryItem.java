@@ -6,15 +6,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of one task of a run.
+ * One activation of one task of a run; a task that is tried again begins a new one.
  *
- * @param index place in the history, from 0, in the order in which the attempts began
- * @param position number of the task's activation within the run, from 1
+ * @param index place in the history, from 0, in the order in which the tasks began
+ * @param position number of the task's activation within the run, from 1; 0 for one that was skipped
  * @param task name of the task, when a record named it
  * @param pointer JSON pointer of the task in its definition, when a record named it
  * @param iteration indices of the enclosing loops, outermost first, joined by a slash
- * @param attempt from 1
- * @param status running, completed, faulted, retried, skipped or cancelled
+ * @param attempt of the innermost try around it, from 1
+ * @param status running, completed, faulted, skipped or cancelled
  * @param startedAt when it began; null when the record that said so is gone
  * @param endedAt when it ended; null while it runs
  * @param input JSON text
@@ -37,7 +37,6 @@ public record HistoryItem(
     static final String RUNNING = "running";
     static final String COMPLETED = "completed";
     static final String FAULTED = "faulted";
-    static final String RETRIED = "retried";
     static final String SKIPPED = "skipped";
     static final String CANCELLED = "cancelled";
 
@@ -65,11 +64,5 @@ public record HistoryItem(
     HistoryItem ended(String as, Instant at) {
         return new HistoryItem(
                 index, position, task, pointer, iteration, attempt, as, startedAt, at, input, output, error);
-    }
-
-    /** The next attempt of the same task. */
-    HistoryItem again(int nextIndex, int nextAttempt, Instant at) {
-        return new HistoryItem(
-                nextIndex, position, task, pointer, iteration, nextAttempt, RUNNING, at, null, input, null, null);
     }
 }

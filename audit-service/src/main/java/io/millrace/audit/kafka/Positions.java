@@ -29,7 +29,7 @@ final class Positions implements ConsumerRebalanceListener {
         this.consumer = consumer;
     }
 
-    /** Whether partitions were given and found. */
+    /** Whether it is settled which partitions are to be read, and from where. */
     boolean known() {
         return known;
     }
@@ -75,12 +75,14 @@ final class Positions implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> taken) {
+        known = false;
         sink.settle();
         taken.forEach(partition -> next.remove(partition.partition()));
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
+        known = false;
         sink.forget();
         next.clear();
     }

@@ -1,7 +1,6 @@
 package io.millrace.audit.kafka;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.millrace.schemas.Installation;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -15,16 +14,16 @@ public final class ReaderConsumers {
     private static final int MOST_BYTES = 8 << 20;
 
     private final Map<String, Object> kafka;
-    private final TopicProperties properties;
+    private final Installation installation;
 
     /**
      * Opens consumers.
      *
      * @param kafka bootstrap servers and security settings, as for any consumer
      */
-    public ReaderConsumers(Map<String, Object> kafka, TopicProperties properties) {
+    public ReaderConsumers(Map<String, Object> kafka, Installation installation) {
         this.kafka = Map.copyOf(kafka);
-        this.properties = properties;
+        this.installation = installation;
     }
 
     /**
@@ -36,10 +35,10 @@ public final class ReaderConsumers {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, properties.topicPrefix() + "audit-" + reader);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, installation.topics().prefix() + "audit-" + reader);
         // A restarted instance gets its partitions back at once instead of waiting for its own old session to end.
-        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance() + "-" + reader);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, instance() + "-audit-" + reader);
+        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, installation.instance() + "-" + reader);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, installation.instance() + "-audit-" + reader);
         settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
@@ -54,16 +53,5 @@ public final class ReaderConsumers {
                 Math.toIntExact(pace.fetchMaxWait().toMillis()));
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES);
         return new KafkaConsumer<>(settings);
-    }
-
-    private String instance() {
-        if (properties.instance() != null) {
-            return properties.instance();
-        }
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "audit-service";
-        }
     }
 }
