@@ -1,5 +1,6 @@
 package io.millrace.standalone;
 
+import io.millrace.standalone.hosting.StandaloneException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

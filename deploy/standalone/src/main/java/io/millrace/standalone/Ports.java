@@ -1,5 +1,6 @@
 package io.millrace.standalone;
 
+import io.millrace.standalone.hosting.StandaloneException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

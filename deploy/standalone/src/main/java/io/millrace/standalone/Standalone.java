@@ -1,5 +1,9 @@
 package io.millrace.standalone;
 
+import io.millrace.standalone.hosting.Progress;
+import io.millrace.standalone.hosting.Service;
+import io.millrace.standalone.hosting.ServiceGroup;
+import io.millrace.standalone.hosting.StandaloneException;
 import io.millrace.standalone.kafka.BrokerSettings;
 import io.millrace.standalone.kafka.EmbeddedBroker;
 import java.io.IOException;
@@ -24,6 +28,7 @@ public final class Standalone implements AutoCloseable {
     private final Credentials credentials;
     private @Nullable EmbeddedBroker broker;
     private String bootstrapServers = "";
+    private int port;
     private @Nullable ServiceGroup services;
 
     private Standalone(StandaloneSettings settings, DataDirectory directory) {
@@ -60,7 +65,7 @@ public final class Standalone implements AutoCloseable {
     public String url() {
         boolean everywhere =
                 settings.bind().equals("0.0.0.0") || settings.bind().equals("127.0.0.1");
-        return "http://" + (everywhere ? "localhost" : settings.bind()) + ":" + group().port();
+        return "http://" + (everywhere ? "localhost" : settings.bind()) + ":" + port;
     }
 
     /** What Kafka clients take as {@code bootstrap.servers}. */
@@ -94,14 +99,14 @@ public final class Standalone implements AutoCloseable {
     }
 
     private void run(List<Service> members, Progress progress, Consumer<String> broken) throws InterruptedException {
-        int port = Ports.available("--port", settings.bind(), settings.port());
+        port = Ports.available("--port", settings.bind(), settings.port());
         int kafkaPort = Ports.available("--kafka-port", BrokerSettings.HOST, settings.kafkaPort());
         int controllerPort = Ports.available("--kafka-port", BrokerSettings.HOST, 0);
         BrokerSettings brokerSettings =
                 new BrokerSettings(directory.resolve(KAFKA_DIRECTORY), kafkaPort, controllerPort, settings.fsync());
         bootstrapServers = brokerSettings.bootstrapServers();
         ServiceGroup group = new ServiceGroup(
-                new Surroundings(settings.bind(), port, brokerSettings.bootstrapServers(), directory, credentials));
+                new Surroundings(settings.bind(), port, bootstrapServers, directory, credentials).settings());
         services = group;
         // Not beside the services: they would only wait for it, and take its share of the cores meanwhile.
         startBroker(brokerSettings, progress);
@@ -118,15 +123,7 @@ public final class Standalone implements AutoCloseable {
         progress.started("Kafka broker", brokerSettings.bootstrapServers(), began);
     }
 
-    private ServiceGroup group() {
-        ServiceGroup started = services;
-        if (started == null) {
-            throw new IllegalStateException("the services were not started");
-        }
-        return started;
-    }
-
-    static void closeQuietly(String what, @Nullable AutoCloseable part) {
+    private static void closeQuietly(String what, @Nullable AutoCloseable part) {
         if (part == null) {
             return;
         }

@@ -1,5 +1,6 @@
 package io.millrace.standalone;
 
+import io.millrace.standalone.hosting.StandaloneException;
 import java.nio.file.Path;
 
 /**

@@ -45,18 +45,13 @@ final class Termination {
      *
      * @return why something cannot go on, or null after a signal
      */
-    @Nullable String await() {
-        boolean interrupted = false;
-        while (!isTold()) {
-            try {
-                told.await();
-            } catch (InterruptedException e) {
-                // The signal that interrupts also lets the latch go, so waiting on is short.
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+    @Nullable
+    String await() {
+        try {
+            told.await();
+        } catch (InterruptedException e) {
+            // Only the signal interrupts this thread, and it has let the latch go before.
+            return failure.get();
         }
         return failure.get();
     }

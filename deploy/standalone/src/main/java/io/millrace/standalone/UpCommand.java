@@ -1,5 +1,8 @@
 package io.millrace.standalone;
 
+import io.millrace.standalone.hosting.Progress;
+import io.millrace.standalone.hosting.Services;
+import io.millrace.standalone.hosting.StandaloneException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;

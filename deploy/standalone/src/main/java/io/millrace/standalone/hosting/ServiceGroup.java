@@ -1,9 +1,10 @@
-package io.millrace.standalone;
+package io.millrace.standalone.hosting;
 
 import io.millrace.gateway.http.doors.InnerDoor;
 import io.millrace.gateway.http.doors.InnerDoors;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionService;
@@ -15,24 +16,32 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The services of one standalone: started all at once, ready together, stopped in order. */
-final class ServiceGroup implements AutoCloseable {
+public final class ServiceGroup implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceGroup.class);
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(50);
     private static final Duration GIVE_UP_WITHIN = Duration.ofSeconds(10);
     private static final String HEALTH_BEAN = "siblingsHealthIndicator";
     private static final String READINESS_GROUP = "management.endpoint.health.group.readiness.include";
 
-    private final Surroundings surroundings;
+    private final Map<String, Object> settings;
     private final Map<String, RunningService> running = new ConcurrentHashMap<>();
     private volatile List<Service> members = List.of();
 
-    ServiceGroup(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    /**
+     * A group that does not run yet.
+     *
+     * @param settings of all services; nothing overrides them
+     */
+    public ServiceGroup(Map<String, Object> settings) {
+        this.settings = Map.copyOf(settings);
     }
 
     /**
@@ -41,8 +50,7 @@ final class ServiceGroup implements AutoCloseable {
      * @param all in the order in which they are to be stopped
      * @throws StandaloneException when one does not start; others may run then
      */
-    void start(List<Service> all, Progress progress, Consumer<String> broken)
-            throws InterruptedException {
+    public void start(List<Service> all, Progress progress, Consumer<String> broken) throws InterruptedException {
         members = List.copyOf(all);
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("start-", 0).factory());
@@ -66,16 +74,14 @@ final class ServiceGroup implements AutoCloseable {
         awaitReadiness();
     }
 
-    /** The web port. */
-    int port() {
-        return surroundings.port();
-    }
-
     /** Stops the services, the first of the list first. */
     @Override
     public void close() {
         for (Service member : members) {
-            Standalone.closeQuietly(member.name(), running.remove(member.name()));
+            RunningService service = running.remove(member.name());
+            if (service != null) {
+                close(service);
+            }
         }
     }
 
@@ -94,13 +100,24 @@ final class ServiceGroup implements AutoCloseable {
         }
     }
 
+    /** One service that does not stop does not keep the others from it. */
+    private static void close(RunningService service) {
+        long began = System.nanoTime();
+        try {
+            service.close();
+            LOG.info("Stopped: service={} millis={}", service.name(), (System.nanoTime() - began) / 1_000_000);
+        } catch (RuntimeException e) {
+            LOG.error("Stopping failed: service={}", service.name(), e);
+        }
+    }
+
     private Map<String, Object> settingsOf(Service service) {
-        Map<String, Object> settings = surroundings.settings();
+        Map<String, Object> own = new HashMap<>(settings);
         if (service.own().contains(Technology.WEB_SERVER)) {
             Object group = service.defaults().getOrDefault(READINESS_GROUP, "readinessState");
-            settings.put(READINESS_GROUP, group + ",siblings");
+            own.put(READINESS_GROUP, group + ",siblings");
         }
-        return settings;
+        return own;
     }
 
     private void wire(Service service, ConfigurableApplicationContext context) {

@@ -1,4 +1,4 @@
-package io.millrace.standalone;
+package io.millrace.standalone.hosting;
 
 import org.jspecify.annotations.Nullable;
 

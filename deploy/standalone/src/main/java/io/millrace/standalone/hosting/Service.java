@@ -1,4 +1,4 @@
-package io.millrace.standalone;
+package io.millrace.standalone.hosting;
 
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +11,10 @@ import java.util.Set;
  * @param defaults the settings it has when it runs alone
  * @param own technologies it uses that others do not, see {@link ForeignTechnologies}
  */
-record Service(String name, Class<?> application, Map<String, Object> defaults, Set<Technology> own) {
+public record Service(String name, Class<?> application, Map<String, Object> defaults, Set<Technology> own) {
 
-    Service {
+    /** Copies both collections. */
+    public Service {
         defaults = Map.copyOf(defaults);
         own = Set.copyOf(own);
     }

@@ -1,4 +1,4 @@
-package io.millrace.standalone;
+package io.millrace.standalone.hosting;
 
 import io.millrace.audit.AuditApplication;
 import io.millrace.executor.ExecutorApplication;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The services of Millrace. */
-final class Services {
+public final class Services {
     static final String GATEWAY = "gateway";
     static final String TRIGGER = "trigger";
     static final String WORKFLOW = "workflow";
@@ -19,7 +19,7 @@ final class Services {
     private Services() {}
 
     /** All of them, in the order in which they are stopped: from the door inwards. */
-    static List<Service> all() {
+    public static List<Service> all() {
         return List.of(
                 new Service(
                         GATEWAY,

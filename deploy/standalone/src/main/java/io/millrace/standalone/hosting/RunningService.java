@@ -1,4 +1,4 @@
-package io.millrace.standalone;
+package io.millrace.standalone.hosting;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
-package io.millrace.standalone;
+package io.millrace.standalone.hosting;
 
 import java.util.List;
 
 /** What Spring Boot configures by itself wherever it is on the class path, and only some of the services want. */
-enum Technology {
+public enum Technology {
     /** Sign-in: without it a service would ask every caller for a password. */
     SECURITY,
     /** A database and its migrations. */

@@ -1,4 +1,4 @@
-package io.millrace.standalone;
+package io.millrace.standalone.hosting;
 
 import io.millrace.gateway.http.doors.InnerDoor;
 import java.util.function.Supplier;

@@ -1,25 +1,26 @@
-package io.millrace.standalone;
+package io.millrace.standalone.hosting;
 
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Tells the person who waits what was started and how long it took. Lines of several threads do not mix. */
-final class Progress {
+public final class Progress {
     private final PrintStream screen;
     private final long began = System.nanoTime();
 
-    Progress(PrintStream screen) {
+    /** Tells it on a screen. */
+    public Progress(PrintStream screen) {
         this.screen = screen;
     }
 
     /** One whole line. */
-    void say(String line) {
+    public void say(String line) {
         screen.println(line);
     }
 
     /** What was started, where, and since when it had been starting. */
-    void started(String what, String where, long beganNanos) {
+    public void started(String what, String where, long beganNanos) {
         screen.println(String.format(
                 Locale.ROOT,
                 "  %-18s %-34s %5.1f s",
@@ -29,7 +30,7 @@ final class Progress {
     }
 
     /** Seconds since this was made. */
-    double seconds() {
+    public double seconds() {
         return seconds(Duration.ofNanos(System.nanoTime() - began));
     }
 
