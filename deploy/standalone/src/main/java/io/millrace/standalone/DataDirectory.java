@@ -146,6 +146,13 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Deletes a data directory that nobody uses any more. */
+    static void delete(Path directory) throws IOException {
+        deleteContent(directory);
+        Files.deleteIfExists(directory.resolve(LOCK_FILE));
+        Files.delete(directory);
+    }
+
     private static void deleteContent(Path path) throws IOException {
         List<Path> content;
         try (Stream<Path> walked = Files.walk(path)) {

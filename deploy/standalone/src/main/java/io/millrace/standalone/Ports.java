@@ -11,6 +11,17 @@ final class Ports {
 
     private Ports() {}
 
+    /** The port itself when it is free, otherwise 0, which stands for any free one. */
+    static int preferred(String address, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(address), port), 1);
+            return port;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /**
      * The port that was asked for, or any free one of loopback for 0.
      *

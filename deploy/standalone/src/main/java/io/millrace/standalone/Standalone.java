@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,8 +106,10 @@ public final class Standalone implements AutoCloseable {
         BrokerSettings brokerSettings =
                 new BrokerSettings(directory.resolve(KAFKA_DIRECTORY), kafkaPort, controllerPort, settings.fsync());
         bootstrapServers = brokerSettings.bootstrapServers();
-        ServiceGroup group = new ServiceGroup(
-                new Surroundings(settings.bind(), port, bootstrapServers, directory, credentials).settings());
+        Map<String, Object> common =
+                new Surroundings(settings.bind(), port, bootstrapServers, directory, credentials).settings();
+        common.putAll(settings.more());
+        ServiceGroup group = new ServiceGroup(common);
         services = group;
         // Not beside the services: they would only wait for it, and take its share of the cores meanwhile.
         startBroker(brokerSettings, progress);

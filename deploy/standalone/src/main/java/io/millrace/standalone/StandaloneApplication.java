@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "millrace",
         mixinStandardHelpOptions = true,
         description = "Multi-tenant durable workflows on Kafka, in one process.",
-        subcommands = {UpCommand.class})
+        subcommands = {UpCommand.class, DemoCommand.class})
 public final class StandaloneApplication {
 
     private StandaloneApplication() {}

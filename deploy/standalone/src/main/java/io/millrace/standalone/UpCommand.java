@@ -5,6 +5,7 @@ import io.millrace.standalone.hosting.Services;
 import io.millrace.standalone.hosting.StandaloneException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LogFile.begin(data, "WARN");
-        var settings = new StandaloneSettings(data, bind, port, kafkaPort, fresh, fsync);
+        var settings = new StandaloneSettings(data, bind, port, kafkaPort, fresh, fsync, Map.of());
         var progress = new Progress(System.out);
         var termination = Termination.watch();
         progress.say("Millrace starts with its data in " + data.toAbsolutePath().normalize());
