@@ -31,7 +31,7 @@ final class Payloads {
             text.append("""
                       - step%d:
                           call: echo
-                          with: ${ . }
+                          with: {text: "${ .text }"}
                     """.formatted(step).indent(2));
         }
         return text.toString();
