@@ -26,6 +26,8 @@ public class TriggerApplication {
         defaults.put("spring.main.banner-mode", "off");
         defaults.put("server.port", "8083");
         defaults.put("server.shutdown", "graceful");
+        // Without a broker at the start it ends and says so; whoever supervises it starts it again.
+        defaults.put("spring.kafka.admin.fail-fast", "true");
         defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
         defaults.put("management.endpoint.health.probes.enabled", "true");
         defaults.put("management.endpoint.health.group.readiness.include", "readinessState,views");
