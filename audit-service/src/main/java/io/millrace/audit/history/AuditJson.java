@@ -1,11 +1,13 @@
 package io.millrace.audit.history;
 
+import io.millrace.records.RunInput;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -29,31 +31,66 @@ public final class AuditJson {
             "AuditEvent.detail",
             "AuditRecord.detail");
 
+    private static final ClassValue<List<Member>> MEMBERS = new ClassValue<>() {
+        @Override
+        protected List<Member> computeValue(Class<?> type) {
+            Schema schema = SpecificData.get().getSchema(type);
+            return schema.getFields().stream()
+                    .map(field -> Member.of(schema, field))
+                    .toList();
+        }
+    };
+
+    /** How a field of a record is written. */
+    private record Member(int index, String name, boolean json, boolean choice) {
+        static Member of(Schema schema, Schema.Field field) {
+            boolean json = JSON_FIELDS.contains(schema.getName() + "." + field.name());
+            return new Member(field.pos(), field.name(), json, isChoice(field.schema()));
+        }
+
+        /** Whether a field holds one of several records, as opposed to one or none. */
+        private static boolean isChoice(Schema schema) {
+            return schema.getType() == Schema.Type.UNION
+                    && schema.getTypes().stream()
+                                    .filter(member -> member.getType() == Schema.Type.RECORD)
+                                    .count()
+                            > 1;
+        }
+    }
+
     private AuditJson() {}
 
     /** The record as one line of JSON. */
     public static String of(SpecificRecord value) {
+        return text(value, false);
+    }
+
+    /** The input as one line of JSON, without the run that it belongs to. */
+    public static String ofPayload(RunInput input) {
+        return text((SpecificRecord) input.getPayload(), true);
+    }
+
+    private static String text(SpecificRecord value, boolean named) {
         StringWriter out = new StringWriter(512);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            write(json, value, false);
+            write(json, value, named);
         }
         return out.toString();
     }
 
     private static void write(JsonGenerator json, SpecificRecord value, boolean named) {
-        Schema schema = value.getSchema();
         json.writeStartObject();
         if (named) {
-            json.writeStringProperty("type", schema.getName());
+            json.writeStringProperty("type", value.getSchema().getName());
         }
-        for (Schema.Field field : schema.getFields()) {
-            Object content = value.get(field.pos());
+        for (Member member : MEMBERS.get(value.getClass())) {
+            Object content = value.get(member.index());
             if (content != null) {
-                json.writeName(field.name());
-                if (JSON_FIELDS.contains(schema.getName() + "." + field.name())) {
+                json.writeName(member.name());
+                if (member.json()) {
                     json.writeRawValue(String.valueOf(JsonText.embeddable(content.toString())));
                 } else {
-                    write(json, content, isChoice(field.schema()));
+                    write(json, content, member.choice());
                 }
             }
         }
@@ -83,14 +120,5 @@ public final class AuditJson {
             case Instant time -> json.writeString(time.toString());
             default -> json.writeString(content.toString());
         }
-    }
-
-    /** Whether a field holds one of several records, as opposed to one or none. */
-    private static boolean isChoice(Schema schema) {
-        return schema.getType() == Schema.Type.UNION
-                && schema.getTypes().stream()
-                                .filter(member -> member.getType() == Schema.Type.RECORD)
-                                .count()
-                        > 1;
     }
 }

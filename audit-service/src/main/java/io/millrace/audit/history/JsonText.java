@@ -24,19 +24,31 @@ public final class JsonText {
         if (text == null) {
             return null;
         }
+        if (!isOneValue(text)) {
+            return quoted(text);
+        }
+        return text.indexOf('\n') < 0 && text.indexOf('\r') < 0 ? text : onOneLine(text);
+    }
+
+    private static boolean isOneValue(String text) {
+        try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), text)) {
+            if (in.nextToken() == null) {
+                return false;
+            }
+            in.skipChildren();
+            return in.nextToken() == null;
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    private static String onOneLine(String text) {
         StringWriter out = new StringWriter(text.length());
         try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), text);
                 JsonGenerator copy = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            int values = 0;
-            while (in.nextToken() != null && values == 0) {
+            while (in.nextToken() != null) {
                 copy.copyCurrentEventExact(in);
-                values += in.streamReadContext().inRoot() ? 1 : 0;
             }
-            if (values == 0 || in.currentToken() != null) {
-                return quoted(text);
-            }
-        } catch (JacksonException e) {
-            return quoted(text);
         }
         return out.toString();
     }

@@ -49,7 +49,8 @@ final class AuditColumns {
             optional(22, "usage_step_millis", Types.LongType.get(), "Time that executors worked, in milliseconds"),
             optional(23, "correlation_id", Types.StringType.get(), "Shared by everything of one interaction"),
             optional(24, "causation_id", Types.StringType.get(), "Id of the record that caused this one"),
-            optional(25, "input", Types.StringType.get(), "The input that was decided, as JSON text"),
+            optional(
+                    25, "input", Types.StringType.get(), "The input that was decided, as JSON text with a member type"),
             required(26, "events", Types.ListType.ofRequired(100, EVENT), "What followed from the input, in order"),
             optional(27, "detail", Types.StringType.get(), "Further attributes as JSON text"));
 

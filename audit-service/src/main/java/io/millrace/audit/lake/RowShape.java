@@ -55,7 +55,7 @@ final class RowShape {
         values.add(usage == null ? null : usage.getStepMillis());
         values.add(audit.getCorrelationId());
         values.add(audit.getCausationId());
-        values.add(audit.getInput() == null ? null : AuditJson.of(audit.getInput()));
+        values.add(audit.getInput() == null ? null : AuditJson.ofPayload(audit.getInput()));
         values.add(events(audit.getEvents()));
         values.add(audit.getDetail());
         return values.row;

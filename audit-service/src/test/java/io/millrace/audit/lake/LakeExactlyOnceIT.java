@@ -64,7 +64,7 @@ class LakeExactlyOnceIT {
         assertThat(readByDuckDb("count(distinct id)", "true")).isEqualTo("15");
         assertThat(readByDuckDb("max(status)", "run_id = '" + run + "' and \"offset\" = 10"))
                 .isEqualTo("completed");
-        assertThat(readByDuckDb("json_extract_string(any_value(input), '$.payload.type')", "position_offset = 1"))
+        assertThat(readByDuckDb("json_extract_string(any_value(input), '$.type')", "position_offset = 1"))
                 .isEqualTo("StartRun");
         assertThat(readByDuckDb("len(any_value(events))", "position_offset = 1"))
                 .isEqualTo("3");
