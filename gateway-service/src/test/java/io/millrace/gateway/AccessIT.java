@@ -13,6 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -105,7 +107,7 @@ class AccessIT {
         WebTestClient client = surroundings.with(surroundings.key(tenant, role));
 
         // When
-        WebTestClient.ResponseSpec answer = client.method(org.springframework.http.HttpMethod.valueOf(method))
+        WebTestClient.ResponseSpec answer = client.method(HttpMethod.valueOf(method))
                 .uri("/v1/tenants/" + tenant + path)
                 .exchange();
 
@@ -132,7 +134,7 @@ class AccessIT {
         Map<String, Object> problem = client.get()
                 .uri(path)
                 .exchange()
-                .expectBody(new org.springframework.core.ParameterizedTypeReference<Map<String, Object>>() {})
+                .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
                 .returnResult()
                 .getResponseBody();
         assertThat(problem).isNotNull();

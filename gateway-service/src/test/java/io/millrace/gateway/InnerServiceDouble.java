@@ -2,8 +2,6 @@ package io.millrace.gateway;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,12 +46,7 @@ final class InnerServiceDouble implements AutoCloseable {
                 .bindNow();
     }
 
-    record Asked(String method, String uri, HttpHeaders headers, String body) {
-        Map<String, List<String>> all() {
-            return headers.names().stream()
-                    .collect(java.util.stream.Collectors.toMap(String::toLowerCase, headers::getAll));
-        }
-    }
+    record Asked(String method, String uri, HttpHeaders headers, String body) {}
 
     String address() {
         return "http://localhost:" + server.port();

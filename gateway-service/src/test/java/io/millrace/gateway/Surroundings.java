@@ -2,6 +2,7 @@ package io.millrace.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.gateway.http.doors.InnerDoors;
 import io.millrace.schemas.Topics;
 import io.millrace.schemas.WireFormat;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -18,9 +20,11 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
@@ -50,24 +54,52 @@ final class Surroundings implements AutoCloseable {
 
     /** Starts one more gateway. */
     ConfigurableApplicationContext start(String... settings) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--spring.kafka.bootstrap-servers=" + broker.address(),
-                "--millrace.internal.secret=" + DOOR_SECRET,
-                "--millrace.secrets.master-key=" + Base64.getEncoder().encodeToString(MASTER_KEY),
-                "--millrace.gateway.bootstrap-key=" + PLATFORM_KEY,
-                "--millrace.gateway.default-tenant=true",
-                "--millrace.gateway.check-timeout=2s",
-                "--millrace.gateway.audit-url=" + audit.address(),
-                "--millrace.gateway.trigger-url=" + trigger.address()));
-        arguments.addAll(List.of(settings));
-        return new SpringApplicationBuilder(GatewayApplication.class)
-                .properties(GatewayApplication.defaults())
-                .run(arguments.toArray(String[]::new));
+        return application().run(arguments(settings));
+    }
+
+    /** Starts one more gateway, with the services behind it in this process. */
+    ConfigurableApplicationContext startWith(InnerDoors doors) {
+        return application()
+                .initializers(context ->
+                        ((GenericApplicationContext) context).registerBean("innerDoors", InnerDoors.class, () -> doors))
+                .run(arguments());
+    }
+
+    private static SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(GatewayApplication.class).properties(GatewayApplication.defaults());
+    }
+
+    private String[] arguments(String... settings) {
+        Map<String, String> arguments = new TreeMap<>(Map.of(
+                "server.port",
+                "0",
+                "spring.kafka.bootstrap-servers",
+                broker.address(),
+                "millrace.internal.secret",
+                DOOR_SECRET,
+                "millrace.secrets.master-key",
+                Base64.getEncoder().encodeToString(MASTER_KEY),
+                "millrace.gateway.bootstrap-key",
+                PLATFORM_KEY,
+                "millrace.gateway.default-tenant",
+                "true",
+                "millrace.gateway.check-timeout",
+                "2s",
+                "millrace.gateway.audit-url",
+                audit.address(),
+                "millrace.gateway.trigger-url",
+                trigger.address()));
+        for (String setting : settings) {
+            String[] keyAndValue = setting.split("=", 2);
+            arguments.put(keyAndValue[0], keyAndValue[1]);
+        }
+        return arguments.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
     }
 
     static void awaitReady(ConfigurableApplicationContext gateway) {
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> anybody(gateway)
                         .get()

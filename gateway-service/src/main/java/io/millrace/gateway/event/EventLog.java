@@ -2,19 +2,20 @@ package io.millrace.gateway.event;
 
 import io.millrace.gateway.refusal.Refused;
 import io.millrace.records.CloudEvent;
+import io.millrace.schemas.Shards;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Where events go. */
 public interface EventLog {
     /**
-     * Appends an event.
+     * Appends events of one tenant in their order.
      *
-     * @param key events with the same key keep their order
-     * @param partition one of the tenant's shards
+     * @param shards partitions of the tenant
      * @param traceparent W3C trace context of the request, or null
-     * @return completes once all in-sync replicas hold it; or fails with {@link Refused} as unavailable or too large.
-     *     Never blocks the calling thread.
+     * @return completes once all in-sync replicas hold all of them; or fails with {@link Refused} as unavailable or too
+     *     large, and then some of them may be there. Never blocks the calling thread.
      */
-    CompletableFuture<Void> append(CloudEvent event, String key, int partition, @Nullable String traceparent);
+    CompletableFuture<Void> append(List<CloudEvent> events, Shards shards, @Nullable String traceparent);
 }

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -58,8 +57,6 @@ final class ProblemHandler implements WebExceptionHandler {
                                 .map(method -> method.name())
                                 .collect(Collectors.toSet())));
             case ResponseStatusException status -> of(status);
-            case DataBufferLimitException _ ->
-                Problem.of(HttpStatus.CONTENT_TOO_LARGE, "The body is larger than this path takes.");
             default -> {
                 LOG.error(
                         "A request failed: method={} path={} requestId={}",

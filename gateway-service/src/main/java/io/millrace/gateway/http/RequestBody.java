@@ -5,9 +5,6 @@ import io.millrace.gateway.refusal.Refused;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -53,13 +50,14 @@ public final class RequestBody {
                     "The body has the Content-Encoding " + encoding + ", but must be sent as it is.")));
         }
         if (headers.getContentLength() > limit) {
-            return Mono.error(tooLarge(limit));
+            return Mono.error(GatheredBody.tooLarge(limit));
         }
-        return DataBufferUtils.join(request.exchange().getRequest().getBody(), limit)
-                .map(RequestBody::bytes)
-                .defaultIfEmpty(new byte[0])
+        return request.exchange()
+                .getRequest()
+                .getBody()
+                .collect(() -> new GatheredBody(limit), GatheredBody::add)
+                .map(GatheredBody::whole)
                 .timeout(PATIENCE)
-                .onErrorMap(DataBufferLimitException.class, e -> tooLarge(limit))
                 .onErrorMap(
                         TimeoutException.class,
                         e -> new Refused(
@@ -84,16 +82,5 @@ public final class RequestBody {
         } catch (InvalidMediaTypeException e) {
             return false;
         }
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
-    }
-
-    private static Refused tooLarge(int limit) {
-        return new Refused(new Refusal.TooLarge("The body is larger than " + limit + " bytes: send less."));
     }
 }

@@ -10,9 +10,12 @@ import io.millrace.gateway.tenant.TenantDirectory;
 import io.millrace.records.AuditRecord;
 import io.millrace.records.CloudEvent;
 import io.millrace.records.RunInput;
+import io.millrace.schemas.EventKey;
 import io.millrace.schemas.RecordHeaders;
 import io.millrace.schemas.RunId;
+import io.millrace.schemas.Shards;
 import io.millrace.schemas.Topics;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -55,14 +58,19 @@ final class RecordWriter implements RunLog, EventLog, AuditTrail {
     }
 
     @Override
-    public CompletableFuture<Void> append(CloudEvent event, String key, int partition, @Nullable String traceparent) {
-        return send(
-                        topics.events(),
-                        partition,
-                        key,
-                        event,
-                        new RecordHeaders(event.getTenant(), event.getId(), null, traceparent))
-                .thenAccept(written -> {});
+    public CompletableFuture<Void> append(List<CloudEvent> events, Shards shards, @Nullable String traceparent) {
+        List<CompletableFuture<RecordMetadata>> written = events.stream()
+                .map(event -> new CompletableFuture<RecordMetadata>())
+                .toList();
+        executor.execute(() -> {
+            for (int i = 0; i < events.size(); i++) {
+                CloudEvent event = events.get(i);
+                String key = EventKey.of(event);
+                RecordHeaders headers = new RecordHeaders(event.getTenant(), event.getId(), null, traceparent);
+                sendHere(written.get(i), topics.events(), shards.partitionOf(key), key, event, headers);
+            }
+        });
+        return CompletableFuture.allOf(written.toArray(CompletableFuture<?>[]::new));
     }
 
     @Override
@@ -77,7 +85,6 @@ final class RecordWriter implements RunLog, EventLog, AuditTrail {
     }
 
     /** Appends any record; completes once all in-sync replicas hold it, or with {@link Refused}. */
-    @SuppressWarnings("FutureReturnValueIgnored") // The callback gives the same outcome, without a thread that waits.
     CompletableFuture<RecordMetadata> send(
             String topic,
             @Nullable Integer partition,
@@ -85,24 +92,34 @@ final class RecordWriter implements RunLog, EventLog, AuditTrail {
             @Nullable SpecificRecord value,
             RecordHeaders headers) {
         CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
-        executor.execute(() -> {
-            try {
-                ProducerRecord<String, SpecificRecord> appended = new ProducerRecord<>(topic, partition, key, value);
-                headers.writeTo(appended.headers());
-                producer.send(appended, (metadata, failure) -> {
-                    if (failure == null) {
-                        written.complete(metadata);
-                    } else {
-                        written.completeExceptionally(refused(failure));
-                    }
-                });
-            } catch (SerializationException e) {
-                written.completeExceptionally(e);
-            } catch (KafkaException | IllegalStateException e) {
-                written.completeExceptionally(refused(e));
-            }
-        });
+        executor.execute(() -> sendHere(written, topic, partition, key, value, headers));
         return written;
+    }
+
+    /** Appends on the calling thread, which may block: one thread that appends keeps the order. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback gives the same outcome, without a thread that waits.
+    private void sendHere(
+            CompletableFuture<RecordMetadata> written,
+            String topic,
+            @Nullable Integer partition,
+            String key,
+            @Nullable SpecificRecord value,
+            RecordHeaders headers) {
+        try {
+            ProducerRecord<String, SpecificRecord> appended = new ProducerRecord<>(topic, partition, key, value);
+            headers.writeTo(appended.headers());
+            producer.send(appended, (metadata, failure) -> {
+                if (failure == null) {
+                    written.complete(metadata);
+                } else {
+                    written.completeExceptionally(refused(failure));
+                }
+            });
+        } catch (SerializationException e) {
+            written.completeExceptionally(e);
+        } catch (KafkaException | IllegalStateException e) {
+            written.completeExceptionally(refused(e));
+        }
     }
 
     /** Waits for an append on a thread that may block. The producer's own time limit ends the wait. */

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
-import reactor.netty.http.client.HttpClient;
 
 /** The doors to services in other processes, unless somebody provides doors to services in this one. */
 @Configuration(proxyBeanMethods = false)
@@ -18,10 +18,10 @@ class DoorWiring {
 
     @Bean
     @Fallback
-    InnerDoors remoteDoors(DoorProperties properties) {
+    InnerDoors remoteDoors(DoorProperties properties, ReactorResourceFactory resources) {
         WebClient client = WebClient.builder()
                 .clientConnector(new ReactorClientHttpConnector(
-                        HttpClient.create().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT.toMillis())))
+                        resources, http -> http.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT.toMillis())))
                 .build();
         return new InnerDoors(
                 new RemoteDoor("audit service", client, properties.auditUrl(), properties.innerTimeout()),

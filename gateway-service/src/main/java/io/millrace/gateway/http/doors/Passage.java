@@ -5,6 +5,7 @@ import io.millrace.gateway.run.RunPosition;
 import io.millrace.schemas.InternalIdentity;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,6 +26,8 @@ public final class Passage {
     private static final String SEEN = "X-Millrace-Seen";
     private static final String OWN_HEADERS = "x-millrace-";
     private static final String PUBLIC = "public";
+    private static final List<String> OF_THE_BODY = List.of(
+            HttpHeaders.CONTENT_LENGTH, HttpHeaders.CONTENT_TYPE, HttpHeaders.TRANSFER_ENCODING, HttpHeaders.EXPECT);
 
     private final InnerDoors doors;
     private final SeenPositions positions;
@@ -55,6 +58,7 @@ public final class Passage {
                 .mutate()
                 .method(HttpMethod.GET)
                 .uri(URI.create(path))
+                .headers(headers -> OF_THE_BODY.forEach(headers::remove))
                 .build());
         return toRun(exchange.mutate().request(read).build(), caller, tenant, runId);
     }

@@ -13,14 +13,10 @@ import io.millrace.gateway.identity.Role;
 import io.millrace.gateway.json.Json;
 import io.millrace.gateway.tenant.TenantDirectory;
 import io.millrace.records.CloudEvent;
-import io.millrace.schemas.EventKey;
-import io.millrace.schemas.Shards;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -59,20 +55,10 @@ final class EventController implements EndpointGroup {
             if (!events.isEmpty()) {
                 admission.events(tenants.tenant(tenant).value(), events.size(), System.nanoTime());
             }
-            return Mono.fromFuture(() -> append(tenant, events, traceparent))
+            return Mono.fromFuture(() -> log.append(events, tenants.shards(tenant), traceparent))
                     .then(Mono.defer(
                             () -> Answer.json(HttpStatus.ACCEPTED, Json.object().put("accepted", events.size()))));
         });
-    }
-
-    private CompletableFuture<Void> append(String tenant, List<CloudEvent> events, @Nullable String traceparent) {
-        Shards shards = tenants.shards(tenant);
-        return CompletableFuture.allOf(events.stream()
-                .map(event -> {
-                    String key = EventKey.of(event);
-                    return log.append(event, key, shards.partitionOf(key), traceparent);
-                })
-                .toArray(CompletableFuture[]::new));
     }
 
     private static Map<String, String> fields(HttpHeaders headers) {
