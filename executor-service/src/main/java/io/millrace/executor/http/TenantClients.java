@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.millrace.executor.step.EgressRule;
 import io.millrace.executor.step.Tenants;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.resolver.AddressResolverGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -74,6 +75,7 @@ final class TenantClients implements AutoCloseable {
                 .resolver(new CheckedResolverGroup(names, rule))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         properties.connectTimeout().toMillis())
+                .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, "Millrace"))
                 .followRedirect(false)
                 .compress(true);
         WebClient web = WebClient.builder()

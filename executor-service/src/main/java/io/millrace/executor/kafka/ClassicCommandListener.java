@@ -126,6 +126,7 @@ final class ClassicCommandListener implements CommandListener {
                 pause(PAUSE_AFTER_FAILURE);
             } finally {
                 ready = false;
+                intake = CompletableFuture.completedFuture(null);
                 revoke(assigned.keySet());
                 forget(Set.copyOf(assigned.keySet()));
             }

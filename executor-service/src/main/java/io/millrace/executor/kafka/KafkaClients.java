@@ -33,6 +33,12 @@ final class KafkaClients implements AutoCloseable {
     private static final int SESSION_MILLIS = 10_000;
     private static final int HEARTBEAT_MILLIS = 3_000;
     private static final int MOST_RECORDS = 500;
+    /**
+     * What is fetched of one partition is handed out before the next partition's turn, so a backlog of one partition
+     * delays the others by this much.
+     */
+    private static final int FETCH_BYTES = 128 * 1024;
+
     /** A send waits this long at most when the broker is away, because the dispatcher's thread waits with it. */
     private static final int SEND_BLOCKS_MILLIS = 2_000;
 
@@ -80,6 +86,7 @@ final class KafkaClients implements AutoCloseable {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         return new KafkaConsumer<>(settings);
     }
 

@@ -33,13 +33,13 @@ final class ResultPublisher {
 
     private final Producer<byte[], byte[]> producer;
     private final Serializer<RunInput> values;
-    private final Topics topics;
+    private final String runInputs;
     private final DispatchLoop loop;
 
     ResultPublisher(Producer<byte[], byte[]> producer, Serializer<RunInput> values, Topics topics, DispatchLoop loop) {
         this.producer = producer;
         this.values = values;
-        this.topics = topics;
+        this.runInputs = topics.runInputs();
         this.loop = loop;
     }
 
@@ -53,10 +53,10 @@ final class ResultPublisher {
         String run = step.key().run().toString();
         RunInput input = new RunInput(step.tenant(), run, payload(step, outcome, took));
         ProducerRecord<byte[], byte[]> entry = new ProducerRecord<>(
-                topics.runInputs(),
+                runInputs,
                 step.key().run().partition(),
                 run.getBytes(StandardCharsets.US_ASCII),
-                values.serialize(topics.runInputs(), input));
+                values.serialize(runInputs, input));
         headers.writeTo(entry.headers());
         send(entry, appended, () -> append(step, headers, tooLarge(step, entry), took, appended));
     }
