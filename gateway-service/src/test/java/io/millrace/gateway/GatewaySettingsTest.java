@@ -51,10 +51,8 @@ class GatewaySettingsTest {
         ReactiveWebApplicationContextRunner runner = gateway.withPropertyValues(setting);
 
         // When / Then
-        runner.run(context -> assertThat(context.getStartupFailure())
-                .isNotNull()
-                .rootCause()
-                .hasMessageContaining(key));
+        runner.run(context ->
+                assertThat(context.getStartupFailure()).isNotNull().rootCause().hasMessageContaining(key));
     }
 
     @Test

@@ -141,8 +141,7 @@ class CloudEventReaderTest {
         Map<String, String> headers = Map.of("ce-specversion", "1.0");
 
         // When
-        Refused refused =
-                catchThrowableOfType(Refused.class, () -> read("application/json", headers, "1"));
+        Refused refused = catchThrowableOfType(Refused.class, () -> read("application/json", headers, "1"));
 
         // Then
         assertThat(((Refusal.Invalid) refused.refusal()).flaws())

@@ -47,8 +47,7 @@ class ProblemTest {
     @Test
     void shouldListFlawsWithTheirPlaceWhenItIsKnown() {
         // Given
-        Refusal refusal =
-                new Refusal.Invalid("d", List.of(new Flaw("/a", 2, 3, "first"), Flaw.at("/b", "second")));
+        Refusal refusal = new Refusal.Invalid("d", List.of(new Flaw("/a", 2, 3, "first"), Flaw.at("/b", "second")));
 
         // When
         byte[] body = Problem.of(refusal).body("/path");

@@ -88,7 +88,9 @@ class KeyRingTest {
         // When / Then
         for (int i = 0; i < roles.length; i++) {
             for (int j = 0; j < roles.length; j++) {
-                assertThat(roles[i].includes(roles[j])).as(roles[i] + " includes " + roles[j]).isEqualTo(i >= j);
+                assertThat(roles[i].includes(roles[j]))
+                        .as(roles[i] + " includes " + roles[j])
+                        .isEqualTo(i >= j);
             }
             assertThat(Role.named(roles[i].text())).contains(roles[i]);
         }

@@ -28,7 +28,8 @@ class KeyTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "mk_", "mk_short_" + "A", "MK_abcdefgh_", "mk_ABCDEFGH_", "xx_abcdefgh_", "mk_abcdefgh"})
+    @ValueSource(
+            strings = {"", "mk_", "mk_short_" + "A", "MK_abcdefgh_", "mk_ABCDEFGH_", "xx_abcdefgh_", "mk_abcdefgh"})
     void shouldReadNothingElse(String beginning) {
         // Given
         String text = beginning + (beginning.endsWith("_") ? SECRET.substring(1) : "");

@@ -54,8 +54,16 @@ class TenantDocumentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "10.0.0.7", "10.0.0.0/8", "0.0.0.0/0", "shop.internal", "localhost", "a-b.example", "::1", "fd00::/8",
-                "2001:db8:0:0:0:0:0:1/128", "::ffff:10.0.0.1"
+                "10.0.0.7",
+                "10.0.0.0/8",
+                "0.0.0.0/0",
+                "shop.internal",
+                "localhost",
+                "a-b.example",
+                "::1",
+                "fd00::/8",
+                "2001:db8:0:0:0:0:0:1/128",
+                "::ffff:10.0.0.1"
             })
     void shouldTakeHostsAddressesAndBlocks(String rule) {
         // Given
@@ -68,8 +76,22 @@ class TenantDocumentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "10.0.0.0/33", "10.0.0", "256.0.0.1", "10.0.0.1/", "http://shop", "shop/8", "*.internal", "a b",
-                "-shop", "1::2::3", "1:2:3:4:5:6:7:8:9", "fd00::/129", "12345::", "01.2.3.4", "1:2:3:4:5:6:7::8:9"
+                "",
+                "10.0.0.0/33",
+                "10.0.0",
+                "256.0.0.1",
+                "10.0.0.1/",
+                "http://shop",
+                "shop/8",
+                "*.internal",
+                "a b",
+                "-shop",
+                "1::2::3",
+                "1:2:3:4:5:6:7:8:9",
+                "fd00::/129",
+                "12345::",
+                "01.2.3.4",
+                "1:2:3:4:5:6:7::8:9"
             })
     void shouldRefuseOtherRules(String rule) {
         // Given

@@ -18,11 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TriggerDocumentTest {
     private static Trigger read(String document) {
         return TriggerDocument.read(
-                "shop",
-                "pushes",
-                document.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
-                null,
-                Instant.EPOCH);
+                "shop", "pushes", document.replace('\'', '"').getBytes(StandardCharsets.UTF_8), null, Instant.EPOCH);
     }
 
     private static String webhook(String authentication, String target, String more) {
@@ -59,7 +55,8 @@ class TriggerDocumentTest {
         Trigger trigger = read(document);
 
         // Then
-        assertThat(trigger.getDefinition()).isEqualTo(document.replace('\'', '"').replace(": ", ":").replace(", ", ","));
+        assertThat(trigger.getDefinition())
+                .isEqualTo(document.replace('\'', '"').replace(": ", ":").replace(", ", ","));
         assertThat(trigger.getRevision()).isEqualTo(1);
     }
 

@@ -31,8 +31,7 @@ class PublishingTest {
     /** Content is the text; the hash of a definition is its version and content. */
     private final DefinitionChecks checks = (tenant, name, text, version) -> {
         String asked = version == null ? "1.0.0" : version;
-        return new DefinitionChecked(
-                List.of(), new CheckedDefinition("test", name, asked, asked + ":" + text, text));
+        return new DefinitionChecked(List.of(), new CheckedDefinition("test", name, asked, asked + ":" + text, text));
     };
 
     private final ResourceLog log = new ResourceLog() {
@@ -65,8 +64,9 @@ class PublishingTest {
         // Then
         assertThat(published.change()).isEqualTo(Change.CREATED);
         assertThat(written).containsExactly("shop/order/1.0.0/1.0.0:a");
-        assertThat(trail).singleElement().satisfies(act -> assertThat(act.getVersion())
-                .isEqualTo("1.0.0"));
+        assertThat(trail)
+                .singleElement()
+                .satisfies(act -> assertThat(act.getVersion()).isEqualTo("1.0.0"));
     }
 
     @Test
@@ -87,16 +87,14 @@ class PublishingTest {
     @Test
     void shouldLoseAgainstAnotherGatewayThatWasEarlier() {
         // Given
-        PublishedVersion other =
-                new PublishedVersion("test", "1.0.0", "other", "{}", "{}", "another", Instant.EPOCH);
-        meanwhile = () -> catalog.apply(
-                WorkflowCatalog.key("shop", "order", other), new Definition("shop", "order", other));
+        PublishedVersion other = new PublishedVersion("test", "1.0.0", "other", "{}", "{}", "another", Instant.EPOCH);
+        meanwhile = () ->
+                catalog.apply(WorkflowCatalog.key("shop", "order", other), new Definition("shop", "order", other));
 
         // When / Then
         assertThatThrownBy(() -> publish("a", false))
                 .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Conflict.class));
+                        Refused.class, refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Conflict.class));
         assertThat(trail).isEmpty();
     }
 }

@@ -42,7 +42,10 @@ class SemanticVersionTest {
         Collections.sort(shuffled);
 
         // Then
-        assertThat(shuffled).as("seed " + seed).extracting(SemanticVersion::text).isEqualTo(ASCENDING);
+        assertThat(shuffled)
+                .as("seed " + seed)
+                .extracting(SemanticVersion::text)
+                .isEqualTo(ASCENDING);
     }
 
     @Test

@@ -18,8 +18,7 @@ class WorkflowCatalogTest {
     private final WorkflowCatalog catalog = new WorkflowCatalog();
 
     private void publish(String tenant, String name, String version, String hash) {
-        PublishedVersion published =
-                new PublishedVersion("test", version, hash, "{}", "{}", "somebody", Instant.EPOCH);
+        PublishedVersion published = new PublishedVersion("test", version, hash, "{}", "{}", "somebody", Instant.EPOCH);
         catalog.apply(WorkflowCatalog.key(tenant, name, published), new Definition(tenant, name, published));
     }
 
@@ -78,8 +77,7 @@ class WorkflowCatalogTest {
         // When / Then
         assertThatThrownBy(() -> catalog.definition("shop", "order", null))
                 .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Missing.class));
+                        Refused.class, refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Missing.class));
         assertThat(catalog.find("shop", "order").orElseThrow().versions()).hasSize(1);
     }
 
