@@ -2,7 +2,6 @@ package io.millrace.gateway;
 
 import static io.millrace.gateway.Surroundings.TOPICS;
 import static io.millrace.gateway.Surroundings.definition;
-import static io.millrace.gateway.Surroundings.json;
 import static io.millrace.gateway.Surroundings.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** Definitions are published, found and taken back. */
+/** Definitions are published, or refused with every reason. */
 @ExtendWith(SharedSurroundings.class)
 class PublishingIT {
     private final Surroundings surroundings;
@@ -294,128 +293,5 @@ class PublishingIT {
 
         // Then
         answer.expectStatus().isEqualTo(412);
-    }
-
-    @Test
-    void shouldGiveTheHighestVersionUnlessAnotherIsAsked() {
-        // Given
-        publish("1.10.0", "").expectStatus().isCreated();
-        publish("1.9.0", "").expectStatus().isCreated();
-
-        // When
-        var usual = json(get(""));
-        var asked = json(get("?version=1.9.0"));
-
-        // Then
-        assertThat(usual.get("version").stringValue()).isEqualTo("1.10.0");
-        assertThat(usual.get("definition").get("document").get("name").stringValue())
-                .isEqualTo(name);
-        assertThat(asked.get("version").stringValue()).isEqualTo("1.9.0");
-        get("?version=3.0.0").expectStatus().isNotFound();
-    }
-
-    @Test
-    void shouldListVersionsHighestFirstInParts() {
-        // Given
-        for (String version : new String[] {"1.0.0", "1.2.0", "1.10.0"}) {
-            publish(version, "").expectStatus().isCreated();
-        }
-
-        // When
-        var first = json(get("/versions?limit=2"));
-
-        // Then
-        assertThat(first.get("items").findValuesAsString("version")).containsExactly("1.10.0", "1.2.0");
-        var second = json(get("/versions?limit=2&cursor=" + first.get("next").stringValue()));
-        assertThat(second.get("items").findValuesAsString("version")).containsExactly("1.0.0");
-        assertThat(second.get("next").isNull()).isTrue();
-    }
-
-    @Test
-    void shouldListOnlyTheTenantsOwnWorkflowsInParts() {
-        // Given
-        surroundings.workflow(surroundings.tenant());
-        String one = surroundings.workflow(tenant);
-        String two = surroundings.workflow(tenant);
-        WebTestClient client = surroundings.platform();
-
-        // When
-        var first = json(client.get()
-                .uri("/v1/tenants/{tenant}/workflows?limit=1", tenant)
-                .exchange());
-
-        // Then
-        var second = json(client.get()
-                .uri(
-                        "/v1/tenants/{tenant}/workflows?cursor={cursor}",
-                        tenant,
-                        first.get("next").stringValue())
-                .exchange());
-        assertThat(first.get("items").findValuesAsString("name")).hasSize(1);
-        assertThat(second.get("items").findValuesAsString("name")).hasSize(1);
-        assertThat(first.toString() + second).contains(one, two);
-    }
-
-    @Test
-    void shouldRefuseAListOfNonsense() {
-        // Given
-        WebTestClient client = surroundings.platform();
-
-        // When
-        WebTestClient.ResponseSpec answer = client.get()
-                .uri("/v1/tenants/{tenant}/workflows?limit=0", tenant)
-                .exchange();
-
-        // Then
-        answer.expectStatus().isBadRequest();
-        client.get()
-                .uri("/v1/tenants/{tenant}/workflows?cursor=!", tenant)
-                .exchange()
-                .expectStatus()
-                .isBadRequest();
-    }
-
-    @Test
-    void shouldNoLongerFindOrStartADeletedWorkflow() {
-        // Given
-        publish("1.0.0", "").expectStatus().isCreated();
-
-        // When
-        WebTestClient.ResponseSpec answer = surroundings
-                .platform()
-                .delete()
-                .uri("/v1/tenants/{tenant}/workflows/{name}", tenant, name)
-                .exchange();
-
-        // Then
-        answer.expectStatus().isNoContent();
-        get("").expectStatus().isNotFound();
-        surroundings
-                .platform()
-                .post()
-                .uri("/v1/tenants/{tenant}/workflows/{name}/runs", tenant, name)
-                .exchange()
-                .expectStatus()
-                .isNotFound();
-    }
-
-    @Test
-    void shouldBringADeletedWorkflowBackWhenItIsPublishedAgain() {
-        // Given
-        publish("1.0.0", "").expectStatus().isCreated();
-        surroundings
-                .platform()
-                .delete()
-                .uri("/v1/tenants/{tenant}/workflows/{name}", tenant, name)
-                .exchange()
-                .expectStatus()
-                .isNoContent();
-
-        // When
-        WebTestClient.ResponseSpec answer = publish("1.0.0", "");
-
-        // Then
-        answer.expectStatus().isCreated();
-        get("").expectStatus().isOk();
     }
 }
