@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,10 @@ public final class RunningAudit implements AutoCloseable {
     private final TestBroker broker;
     private final Path directory;
     private final Map<String, Object> settings;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AuditLog log = new AuditLog();
     private ConfigurableApplicationContext context;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -120,6 +124,7 @@ public final class RunningAudit implements AutoCloseable {
         URI address =
                 URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path);
         return HttpRequest.newBuilder(address)
+                .timeout(PATIENCE)
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .header(InternalIdentity.HEADER, identity.sign(SECRET, method, address.getRawPath(), Instant.now()));
     }
