@@ -46,6 +46,7 @@ final class DemoCommand implements Callable<Integer> {
         var settings = new StandaloneSettings(data, LOOPBACK, webPort, kafkaPort, false, false, SOONER);
         boolean held;
         try (Standalone standalone = Standalone.start(settings, Services.all(), progress, termination::fail)) {
+            termination.started();
             progress.say(String.format(Locale.ROOT, "Ready after %.1f s", progress.seconds()));
             held = tell(standalone, progress);
             if (!exit && !termination.isTold()) {

@@ -15,18 +15,25 @@ final class Termination {
 
     private final CountDownLatch told = new CountDownLatch(1);
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
-    private final Thread interrupted;
+    private final AtomicReference<@Nullable Thread> starting;
 
-    private Termination(Thread interrupted) {
-        this.interrupted = interrupted;
+    private Termination(Thread starting) {
+        this.starting = new AtomicReference<>(starting);
     }
 
-    /** Takes the signals from now on; the first one also interrupts the calling thread, so that a start is given up. */
+    /** Takes the signals from now on; until {@link #started()} they interrupt the calling thread: a start is given up. */
     static Termination watch() {
         Termination termination = new Termination(Thread.currentThread());
         termination.onSignal("TERM");
         termination.onSignal("INT");
         return termination;
+    }
+
+    /** From now on a signal interrupts nobody: what stops in order must not be disturbed at it. */
+    void started() {
+        starting.set(null);
+        // A signal of this very moment let the latch go before.
+        Thread.interrupted();
     }
 
     /** Ends the process because something cannot go on; the first reason counts. */
@@ -50,8 +57,7 @@ final class Termination {
         try {
             told.await();
         } catch (InterruptedException e) {
-            // Only the signal interrupts this thread, and it has let the latch go before.
-            return failure.get();
+            throw new IllegalStateException("Nobody interrupts the thread that waits for the end", e);
         }
         return failure.get();
     }
@@ -61,7 +67,10 @@ final class Termination {
             Runtime.getRuntime().halt(KILLED);
         }
         told.countDown();
-        interrupted.interrupt();
+        Thread interrupted = starting.getAndSet(null);
+        if (interrupted != null) {
+            interrupted.interrupt();
+        }
     }
 
     /** The class of the JDK that takes signals is outside its API, so it is called by name, as Kafka does. */

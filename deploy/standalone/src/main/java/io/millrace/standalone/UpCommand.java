@@ -57,6 +57,7 @@ final class UpCommand implements Callable<Integer> {
         progress.say("Millrace starts with its data in " + data.toAbsolutePath().normalize());
         String failure;
         try (Standalone standalone = Standalone.start(settings, Services.all(), progress, termination::fail)) {
+            termination.started();
             sayReady(progress, standalone);
             failure = termination.await();
             progress.say("Stopping ...");
