@@ -52,7 +52,7 @@ class GatewaySettingsTest {
 
         // When / Then
         runner.run(context ->
-                assertThat(context.getStartupFailure()).isNotNull().rootCause().hasMessageContaining(key));
+                assertThat(context.getStartupFailure()).isNotNull().hasStackTraceContaining(key));
     }
 
     @Test
