@@ -35,7 +35,8 @@ final class Api {
 
     /** Publishes a workflow of the namespace {@code bench}, which may have been published before. */
     PublishedWorkflow publish(String definition) throws IOException, InterruptedException {
-        String name = definition.lines()
+        String name = definition
+                .lines()
                 .filter(line -> line.strip().startsWith("name:"))
                 .findFirst()
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
@@ -57,7 +58,10 @@ final class Api {
 
     /** What the names of the server's topics begin with. */
     String topicPrefix() throws IOException, InterruptedException {
-        return send(request("/v1/info").GET().build()).body().path("topicPrefix").asString();
+        return send(request("/v1/info").GET().build())
+                .body()
+                .path("topicPrefix")
+                .asString();
     }
 
     /** Starts a run and waits for its end, or not, when no time is given. */

@@ -70,7 +70,8 @@ final class BareLoop implements Target, AutoCloseable {
                     .get();
         }
         this.starter = producer();
-        this.roles = List.of(new Role(topics.runInputs(), this::asEngine), new Role(topics.stepCommands(), this::asExecutor));
+        this.roles = List.of(
+                new Role(topics.runInputs(), this::asEngine), new Role(topics.stepCommands(), this::asExecutor));
         roles.forEach(Role::begin);
     }
 

@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Measures a standalone Millrace with its own data and ports. Workloads: loop w1 w10 sync startup recovery"
-                + " (default: all).")
+        description =
+                "Measures a standalone Millrace with its own data and ports. Workloads: loop w1 w10 sync startup recovery"
+                        + " (default: all).")
 public final class BenchApplication implements Callable<Integer> {
     private static final int PAYLOAD_BYTES = 200;
 

@@ -43,9 +43,10 @@ record Endings(String bootstrapServers, String topicPrefix) {
         long duplicates = 0;
         long end = System.nanoTime() + atMost.toNanos();
         try (KafkaConsumer<String, AuditRecord> consumer = new KafkaConsumer<>(configuration)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(new Topics(topicPrefix, 1, (short) 1).audit()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(new Topics(topicPrefix, 1, (short) 1).audit()).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             boolean idle = false;

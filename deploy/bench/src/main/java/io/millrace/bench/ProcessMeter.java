@@ -22,7 +22,8 @@ record ProcessMeter(long pid) {
         String text = Files.readString(proc("stat"));
         // The second field is the program's name in parentheses, which may hold spaces.
         List<String> fields = List.of(text.substring(text.lastIndexOf(')')).split(" ", -1));
-        return (Long.parseLong(fields.get(USER_TIME - 1)) + Long.parseLong(fields.get(SYSTEM_TIME - 1))) / TICKS_PER_SECOND;
+        return (Long.parseLong(fields.get(USER_TIME - 1)) + Long.parseLong(fields.get(SYSTEM_TIME - 1)))
+                / TICKS_PER_SECOND;
     }
 
     /** Bytes that the process has caused to be written to disk so far. */

@@ -46,7 +46,8 @@ record RecoveryWorkload(int payloadBytes) implements Workload {
             figures.put("accepted runs", (double) accepted.size());
             figures.put("lost", (double) count.lost());
             figures.put("audit duplicates", (double) count.duplicates());
-            return Measurement.of(NAME, figures, Map.of("steps", STEPS, "clients", CLIENTS, "payload bytes", payloadBytes));
+            return Measurement.of(
+                    NAME, figures, Map.of("steps", STEPS, "clients", CLIENTS, "payload bytes", payloadBytes));
         }
     }
 

@@ -128,7 +128,8 @@ final class RunStarter implements Target, AutoCloseable {
         }
         Done done = waiting.remove(reply.getCorrelationId());
         if (done != null) {
-            done.ended(reply.getAnswer() instanceof RunEnded ended && ended.getStatus().equals("completed"));
+            done.ended(reply.getAnswer() instanceof RunEnded ended
+                    && ended.getStatus().equals("completed"));
         }
     }
 }

@@ -17,7 +17,8 @@ record RunsWorkload(String name, int steps, int payloadBytes) implements Workloa
         Server server = laboratory.server();
         Api api = new Api(server.url(), server.adminKey());
         PublishedWorkflow workflow = api.publish(Payloads.workflow(steps));
-        try (RunStarter runs = new RunStarter(server.bootstrapServers(), api.topicPrefix(), workflow, Payloads.json(payloadBytes))) {
+        try (RunStarter runs =
+                new RunStarter(server.bootstrapServers(), api.topicPrefix(), workflow, Payloads.json(payloadBytes))) {
             Trial.Result result = new Trial(new Load(runs), laboratory, server.meter()).run();
             Measurement measured = Measurement.of(
                     name,

@@ -96,7 +96,9 @@ final class Server implements AutoCloseable {
     public void close() throws IOException {
         process.destroy();
         try {
-            process.onExit().orTimeout(STOPPED_WITHIN.toSeconds(), TimeUnit.SECONDS).join();
+            process.onExit()
+                    .orTimeout(STOPPED_WITHIN.toSeconds(), TimeUnit.SECONDS)
+                    .join();
         } catch (CompletionException e) {
             kill();
         }
@@ -124,8 +126,8 @@ final class Server implements AutoCloseable {
             double seconds = (System.nanoTime() - began) / 1e9;
             if (!started.isAlive() || seconds > READY_WITHIN.toSeconds()) {
                 started.destroyForcibly();
-                throw new IOException("The server did not get ready within " + READY_WITHIN.toSeconds() + " s; it said:\n"
-                        + Files.readString(output));
+                throw new IOException("The server did not get ready within " + READY_WITHIN.toSeconds()
+                        + " s; it said:\n" + Files.readString(output));
             }
             Thread.sleep(LOOK_AGAIN_AFTER);
         }

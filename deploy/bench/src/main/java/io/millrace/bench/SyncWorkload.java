@@ -69,7 +69,8 @@ record SyncWorkload(int payloadBytes) implements Workload {
     private static boolean completes(Api api, PublishedWorkflow workflow, String input) {
         try {
             Api.Answer answer = api.start(workflow.name(), input, "30s");
-            return answer.status() == 200 && answer.body().path("status").asString().equals("completed");
+            return answer.status() == 200
+                    && answer.body().path("status").asString().equals("completed");
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -63,7 +63,8 @@ final class Trial {
         int best = WINDOWS.getFirst();
         double bestRate = 0;
         for (int window : WINDOWS) {
-            double rate = load.closed(window, laboratory.seconds(SEARCH_SECONDS)).perSecond();
+            double rate =
+                    load.closed(window, laboratory.seconds(SEARCH_SECONDS)).perSecond();
             laboratory.note("%d in flight: %.0f runs/s".formatted(window, rate));
             if (rate > bestRate) {
                 best = window;
