@@ -207,7 +207,7 @@ class DoorstepIT {
         JsonNode about = json(client.get().uri("/v1/info").exchange());
 
         // Then
-        assertThat(about.get("kafka").stringValue()).isEqualTo(surroundings.broker.address());
+        assertThat(about.get("kafka").stringValue()).isEqualTo(surroundings.broker.bootstrapServers());
         assertThat(about.get("topicPrefix").stringValue()).isEqualTo(TOPICS.prefix());
         assertThat(about.get("version").stringValue()).isNotBlank();
     }

@@ -3,6 +3,7 @@ package io.millrace.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.gateway.http.doors.InnerDoors;
+import io.millrace.schemas.TestBroker;
 import io.millrace.schemas.Topics;
 import io.millrace.schemas.WireFormat;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ final class Surroundings implements AutoCloseable {
     Surroundings(String... settings) {
         gateway = start(settings);
         awaitReady(gateway);
-        workflow = new WorkflowServiceDouble(broker.address(), TOPICS);
+        workflow = new WorkflowServiceDouble(broker.bootstrapServers(), TOPICS);
     }
 
     /** Starts one more gateway. */
@@ -74,7 +75,7 @@ final class Surroundings implements AutoCloseable {
                 "server.port",
                 "0",
                 "spring.kafka.bootstrap-servers",
-                broker.address(),
+                broker.bootstrapServers(),
                 "millrace.internal.secret",
                 DOOR_SECRET,
                 "millrace.secrets.master-key",
@@ -208,7 +209,7 @@ final class Surroundings implements AutoCloseable {
     /** Everything of a tenant that is in a topic now. */
     <T extends SpecificRecord> List<ConsumerRecord<String, T>> read(String topic, int partitions, String tenant) {
         Map<String, Object> configuration = new HashMap<>(WireFormat.builtin().consumer());
-        configuration.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.address());
+        configuration.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
         List<ConsumerRecord<String, T>> records = new ArrayList<>();
         try (KafkaConsumer<String, T> consumer = new KafkaConsumer<>(configuration)) {
             List<TopicPartition> all = IntStream.range(0, partitions)

@@ -22,8 +22,8 @@ record SecretProperties(
         int length;
         try {
             length = Base64.getDecoder().decode(masterKey).length;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("millrace.secrets.master-key must be base64 and is not", e);
+        } catch (IllegalArgumentException namesACharacterOfTheKey) {
+            throw notBase64();
         }
         if (length != KEY_BYTES) {
             throw new IllegalArgumentException("millrace.secrets.master-key holds " + length + " bytes but must hold "
@@ -32,6 +32,10 @@ record SecretProperties(
         if (masterKeyId.isBlank()) {
             throw new IllegalArgumentException("millrace.secrets.master-key-id must name the master key and is blank");
         }
+    }
+
+    private static IllegalArgumentException notBase64() {
+        return new IllegalArgumentException("millrace.secrets.master-key must be base64 and is not");
     }
 
     SecretCipher cipher() {
