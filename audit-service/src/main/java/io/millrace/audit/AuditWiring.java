@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.millrace.audit.history.RunHistory;
+import io.millrace.audit.intake.Audience;
 import io.millrace.audit.intake.Bells;
 import io.millrace.audit.intake.LakeExport;
 import io.millrace.audit.intake.Progress;
@@ -12,6 +13,7 @@ import io.millrace.audit.kafka.AuditReader;
 import io.millrace.audit.kafka.DeadLetterPublisher;
 import io.millrace.audit.kafka.ReaderConsumers;
 import io.millrace.audit.kafka.ReadingPace;
+import io.millrace.audit.kafka.TopicsOnce;
 import io.millrace.audit.lake.Lake;
 import io.millrace.audit.lake.LakeProperties;
 import io.millrace.audit.lake.LakeSink;
@@ -60,6 +62,11 @@ class AuditWiring {
     }
 
     @Bean
+    TopicsOnce topicsOnce(KafkaAdmin admin) {
+        return new TopicsOnce(admin);
+    }
+
+    @Bean
     KafkaAdmin.NewTopics newTopics(Topics topics) {
         return new KafkaAdmin.NewTopics(topics.all().toArray(NewTopic[]::new));
     }
@@ -95,8 +102,13 @@ class AuditWiring {
     }
 
     @Bean
-    Bells bells() {
-        return new Bells();
+    Audience audience() {
+        return new Audience();
+    }
+
+    @Bean
+    Bells bells(Audience audience) {
+        return new Bells(audience);
     }
 
     @Bean
@@ -110,9 +122,10 @@ class AuditWiring {
             Database database,
             Progress progress,
             Bells bells,
+            Audience audience,
             AuditDecoder decoder,
             DeadLetterPublisher deadLetters,
-            KafkaAdmin admin,
+            TopicsOnce topicsOnce,
             ReaderConsumers consumers) {
         return new AuditReader(
                 HISTORY,
@@ -120,8 +133,9 @@ class AuditWiring {
                 new SqlHistorySink(database, progress, bells),
                 decoder,
                 ReadingPace.PROMPT,
+                audience,
                 deadLetters,
-                admin::initialize,
+                topicsOnce,
                 () -> consumers.open(HISTORY, ReadingPace.PROMPT));
     }
 
@@ -139,15 +153,16 @@ class AuditWiring {
 
     @Bean
     AuditReader lakeReader(
-            Topics topics, LakeSink sink, AuditDecoder decoder, KafkaAdmin admin, ReaderConsumers consumers) {
+            Topics topics, LakeSink sink, AuditDecoder decoder, TopicsOnce topicsOnce, ReaderConsumers consumers) {
         return new AuditReader(
                 LAKE,
                 topics.audit(),
                 sink,
                 decoder,
                 ReadingPace.RELAXED,
+                new Audience(),
                 null,
-                admin::initialize,
+                topicsOnce,
                 () -> consumers.open(LAKE, ReadingPace.RELAXED));
     }
 

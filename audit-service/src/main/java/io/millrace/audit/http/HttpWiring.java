@@ -3,6 +3,7 @@ package io.millrace.audit.http;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import io.millrace.audit.history.RunHistory;
+import io.millrace.audit.intake.Audience;
 import io.millrace.audit.intake.Bells;
 import io.millrace.audit.intake.LakeExport;
 import io.millrace.audit.intake.Progress;
@@ -40,10 +41,11 @@ public final class HttpWiring {
             RunHistory history,
             Progress progress,
             Bells bells,
+            Audience audience,
             LakeExport lake,
             Blocking blocking) {
         Gate gate = new Gate(identity, InstantSource.system());
-        SeenPosition seen = new SeenPosition(history, progress);
+        SeenPosition seen = new SeenPosition(history, progress, audience);
         RunQueries runs = new RunQueries(history, gate, seen, blocking);
         AuditQueries audit = new AuditQueries(history, gate, seen, blocking);
         Streams streams = new Streams(history, bells, gate, seen, blocking);

@@ -3,6 +3,7 @@ package io.millrace.audit.http;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -30,11 +31,15 @@ final class ProblemAnswers implements WebExceptionHandler {
             return Mono.error(error);
         }
         HttpStatusCode status = statusOf(error);
-        if (status.is5xxServerError()) {
-            LOG.atError()
-                    .addKeyValue("path", exchange.getRequest().getPath().value())
-                    .setCause(error)
-                    .log("A query failed");
+        String path = exchange.getRequest().getPath().value();
+        if (status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
+            // The readers tell more, and not once for every caller.
+            LOG.atWarn()
+                    .addKeyValue("path", path)
+                    .addKeyValue("reason", error.getMessage())
+                    .log("A query must wait");
+        } else if (status.is5xxServerError()) {
+            LOG.atError().addKeyValue("path", path).setCause(error).log("A query failed");
         }
         response.setStatusCode(status);
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
@@ -61,7 +66,7 @@ final class ProblemAnswers implements WebExceptionHandler {
         return switch (error) {
             case ProblemException problem -> problem.status();
             case ErrorResponse response -> response.getStatusCode();
-            case DataAccessException _ -> HttpStatus.SERVICE_UNAVAILABLE;
+            case DataAccessException _, TimeoutException _ -> HttpStatus.SERVICE_UNAVAILABLE;
             default -> HttpStatus.INTERNAL_SERVER_ERROR;
         };
     }

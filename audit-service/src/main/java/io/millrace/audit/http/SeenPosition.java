@@ -1,6 +1,7 @@
 package io.millrace.audit.http;
 
 import io.millrace.audit.history.RunHistory;
+import io.millrace.audit.intake.Audience;
 import io.millrace.audit.intake.Progress;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -21,10 +22,12 @@ final class SeenPosition {
 
     private final RunHistory history;
     private final Progress progress;
+    private final Audience audience;
 
-    SeenPosition(RunHistory history, Progress progress) {
+    SeenPosition(RunHistory history, Progress progress, Audience audience) {
         this.history = history;
         this.progress = progress;
+        this.audience = audience;
     }
 
     /**
@@ -43,13 +46,15 @@ final class SeenPosition {
         }
         int partition = Integer.parseInt(seen.group(1));
         long offset = Long.parseLong(seen.group(2));
-        // Another instance may read this partition; then only the database knows.
-        long slices = LONGEST.dividedBy(SLICE);
-        while (slices > 0
-                && progress.input(partition).orElse(-1) < offset
-                && history.inputApplied(partition).orElse(-1) < offset
-                && !progress.await(partition, offset, SLICE)) {
-            slices--;
+        try (Audience.Seat _ = audience.join()) {
+            // Another instance may read this partition; then only the database knows.
+            long slices = LONGEST.dividedBy(SLICE);
+            while (slices > 0
+                    && progress.input(partition).orElse(-1) < offset
+                    && history.inputApplied(partition).orElse(-1) < offset
+                    && !progress.await(partition, offset, SLICE)) {
+                slices--;
+            }
         }
     }
 }

@@ -14,11 +14,22 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Bells {
     private final ConcurrentMap<String, Set<Bell>> bells = new ConcurrentHashMap<>();
+    private final Audience audience;
+
+    /**
+     * No bell hangs yet.
+     *
+     * @param audience that everybody with a bell belongs to
+     */
+    public Bells(Audience audience) {
+        this.audience = audience;
+    }
 
     /** One follower's bell. */
     public final class Bell implements AutoCloseable {
         private final String name;
         private final Semaphore rung = new Semaphore(0);
+        private final Audience.Seat seat = audience.join();
 
         private Bell(String name) {
             this.name = name;
@@ -39,6 +50,7 @@ public final class Bells {
         /** Takes the bell down. */
         @Override
         public void close() {
+            seat.close();
             bells.computeIfPresent(name, (key, others) -> {
                 others.remove(this);
                 return others.isEmpty() ? null : others;

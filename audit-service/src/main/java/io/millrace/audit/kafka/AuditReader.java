@@ -1,5 +1,6 @@
 package io.millrace.audit.kafka;
 
+import io.millrace.audit.intake.Audience;
 import io.millrace.audit.intake.AuditBatch;
 import io.millrace.audit.intake.AuditEntry;
 import io.millrace.audit.intake.AuditSink;
@@ -36,14 +37,13 @@ public final class AuditReader implements SmartLifecycle {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
-    /** A batch of so many records is worth a transaction of its own. */
-    private static final int LARGE_BATCH = 1_000;
 
     private final String name;
     private final String topic;
     private final AuditSink sink;
     private final AuditDecoder decoder;
     private final ReadingPace pace;
+    private final Audience audience;
     private final @Nullable DeadLetterPublisher deadLetters;
     private final BooleanSupplier topicsReady;
     private final Supplier<KafkaConsumer<byte[], byte[]>> consumers;
@@ -67,6 +67,7 @@ public final class AuditReader implements SmartLifecycle {
      *
      * @param name what the reader is called in logs, threads and metrics
      * @param topic the audit topic
+     * @param audience who waits for what the sink makes visible
      * @param deadLetters where unreadable records are set aside; null when another reader of the same topic does that
      * @param topicsReady makes the topics; asked until it says true
      * @param consumers opens a consumer of the reader's group
@@ -77,6 +78,7 @@ public final class AuditReader implements SmartLifecycle {
             AuditSink sink,
             AuditDecoder decoder,
             ReadingPace pace,
+            Audience audience,
             @Nullable DeadLetterPublisher deadLetters,
             BooleanSupplier topicsReady,
             Supplier<KafkaConsumer<byte[], byte[]>> consumers) {
@@ -85,6 +87,7 @@ public final class AuditReader implements SmartLifecycle {
         this.sink = sink;
         this.decoder = decoder;
         this.pace = pace;
+        this.audience = audience;
         this.deadLetters = deadLetters;
         this.topicsReady = topicsReady;
         this.consumers = consumers;
@@ -119,8 +122,12 @@ public final class AuditReader implements SmartLifecycle {
     public CompletableFuture<Void> catchUp() {
         CatchUp asked = new CatchUp();
         CatchUp pending = request.compareAndExchange(null, asked);
+        if (pending == null) {
+            Audience.Seat seat = audience.join();
+            return asked.done.whenComplete((_, _) -> seat.close());
+        }
         // Somebody who asked before may have been promised less: wait for that, then ask again.
-        return pending == null ? asked.done : pending.done.thenCompose(done -> catchUp());
+        return pending.done.thenCompose(_ -> catchUp());
     }
 
     @Override
@@ -210,8 +217,8 @@ public final class AuditReader implements SmartLifecycle {
             sink.settleWhenDue();
             lag = positions.lag();
             answer(consumer);
-            if (!polled.isEmpty() && polled.count() < LARGE_BATCH) {
-                pause(pace.between());
+            if (!polled.isEmpty() && polled.count() < pace.mostRecords()) {
+                gather();
             }
         }
         sink.settle();
@@ -264,6 +271,19 @@ public final class AuditReader implements SmartLifecycle {
 
     private boolean stopping() {
         return stop.getCount() == 0;
+    }
+
+    /** Lets records come together. */
+    private void gather() {
+        pause(pace.between());
+        try {
+            if (!stopping() && audience.await(pace.alone())) {
+                LOG.trace("Somebody waits for news of the reader {}", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop.countDown();
+        }
     }
 
     private void pause(Duration length) {

@@ -16,27 +16,35 @@ public final class Database implements AutoCloseable {
     /** What one statement may take, so that a search over everything ends. */
     private static final Duration LONGEST_QUERY = Duration.ofSeconds(20);
 
-    private final HikariDataSource source;
+    /** One for the reader of the log, one for the sweep: slow queries of others never hold them up. */
+    private static final int WRITERS = 2;
+
+    private final HikariDataSource writes;
+    private final HikariDataSource queries;
     private final boolean postgres;
     private final AtomicBoolean migrated = new AtomicBoolean();
 
     /** Prepares the connections; the database need not be up yet. */
     public Database(StoreProperties properties) {
         postgres = properties.postgres();
+        writes = pool("audit-writes", properties, WRITERS);
+        queries = pool("audit-queries", properties, properties.audit().jdbcConnections());
+    }
+
+    private HikariDataSource pool(String name, StoreProperties properties, int connections) {
         HikariConfig pool = new HikariConfig();
-        pool.setPoolName("audit-history");
+        pool.setPoolName(name);
         pool.setJdbcUrl(properties.jdbcUrl());
         pool.setUsername(properties.audit().jdbcUser());
         pool.setPassword(properties.audit().jdbcPassword());
-        pool.setMaximumPoolSize(properties.audit().jdbcConnections());
+        pool.setMaximumPoolSize(connections);
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
         pool.setInitializationFailTimeout(-1);
-        pool.setRegisterMbeans(false);
         if (postgres) {
             pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         }
-        source = new HikariDataSource(pool);
+        return new HikariDataSource(pool);
     }
 
     /**
@@ -49,7 +57,7 @@ public final class Database implements AutoCloseable {
             return;
         }
         Flyway.configure()
-                .dataSource(source)
+                .dataSource(writes)
                 .locations("classpath:io/millrace/audit/store/migration")
                 .table("millrace_audit_schema")
                 .placeholders(Map.of("large_bytes", postgres ? "bytea" : "blob"))
@@ -67,21 +75,22 @@ public final class Database implements AutoCloseable {
     }
 
     JdbcTemplate writes() {
-        return new JdbcTemplate(source);
+        return new JdbcTemplate(writes);
     }
 
     JdbcTemplate queries() {
-        JdbcTemplate template = new JdbcTemplate(source);
+        JdbcTemplate template = new JdbcTemplate(queries);
         template.setQueryTimeout((int) LONGEST_QUERY.toSeconds());
         return template;
     }
 
     TransactionTemplate transactions() {
-        return new TransactionTemplate(new JdbcTransactionManager(source));
+        return new TransactionTemplate(new JdbcTransactionManager(writes));
     }
 
     @Override
     public void close() {
-        source.close();
+        queries.close();
+        writes.close();
     }
 }

@@ -24,7 +24,7 @@ public record StoreProperties(
      * @param jdbcUrl jdbc:postgresql:… or jdbc:h2:…; an H2 file in the data directory when it is not set
      * @param jdbcUser name to sign in with
      * @param jdbcPassword password to sign in with
-     * @param jdbcConnections most connections to hold, 2 to 100
+     * @param jdbcConnections most connections for queries, 1 to 100; writing has two of its own
      * @param retention how long an audit record is kept after it happened; those of a run at least until it has ended
      */
     public record Audit(
@@ -40,9 +40,9 @@ public record StoreProperties(
                 throw new IllegalArgumentException("millrace.audit.jdbc-url is '" + jdbcUrl
                         + "' but must begin with jdbc:h2: or jdbc:postgresql:");
             }
-            if (jdbcConnections < 2 || jdbcConnections > 100) {
+            if (jdbcConnections < 1 || jdbcConnections > 100) {
                 throw new IllegalArgumentException(
-                        "millrace.audit.jdbc-connections is " + jdbcConnections + " but must be between 2 and 100");
+                        "millrace.audit.jdbc-connections is " + jdbcConnections + " but must be between 1 and 100");
             }
             if (retention.compareTo(SHORTEST_RETENTION) < 0) {
                 throw new IllegalArgumentException(

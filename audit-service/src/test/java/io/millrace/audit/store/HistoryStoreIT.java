@@ -11,6 +11,7 @@ import io.millrace.audit.history.Page;
 import io.millrace.audit.history.RunQuery;
 import io.millrace.audit.history.RunStatus;
 import io.millrace.audit.history.RunView;
+import io.millrace.audit.intake.Audience;
 import io.millrace.audit.intake.AuditBatch;
 import io.millrace.audit.intake.AuditEntry;
 import io.millrace.audit.intake.Bells;
@@ -42,7 +43,7 @@ class HistoryStoreIT {
     private final Databases kind;
     private final AuditLog log = new AuditLog();
     private final Progress progress = new Progress();
-    private final Bells bells = new Bells();
+    private final Bells bells = new Bells(new Audience());
     private Databases.Running running;
     private SqlHistorySink sink;
     private SqlRunHistory history;

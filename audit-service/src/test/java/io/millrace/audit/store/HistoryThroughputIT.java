@@ -3,6 +3,7 @@ package io.millrace.audit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.audit.AuditLog;
+import io.millrace.audit.intake.Audience;
 import io.millrace.audit.intake.AuditBatch;
 import io.millrace.audit.intake.AuditEntry;
 import io.millrace.audit.intake.Bells;
@@ -32,7 +33,7 @@ class HistoryThroughputIT {
     void shouldTakeEveryRecord(Databases kind) throws Exception {
         try (Databases.Running running = kind.start(directory)) {
             // Given
-            SqlHistorySink sink = new SqlHistorySink(running.database(), new Progress(), new Bells());
+            SqlHistorySink sink = new SqlHistorySink(running.database(), new Progress(), new Bells(new Audience()));
             sink.positions();
             List<AuditBatch> batches = batches();
 
