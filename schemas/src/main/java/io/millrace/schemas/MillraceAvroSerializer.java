@@ -72,11 +72,13 @@ public final class MillraceAvroSerializer implements Serializer<SpecificRecord> 
         buffer.write(id >>> 8);
         buffer.write(id);
         try {
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, buffer.encoder);
-            buffer.encoder = encoder;
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(buffer, buffer.encoder);
+            // Until the record is written whole: what a failure leaves in an encoder would precede the next record.
+            buffer.encoder = null;
             writers.computeIfAbsent(schema, written -> new SpecificDatumWriter<>(written))
                     .write(value, encoder);
             encoder.flush();
+            buffer.encoder = encoder;
         } catch (IOException | RuntimeException e) {
             throw new SerializationException(
                     "A " + schema.getFullName() + " for topic " + topic + " cannot be written: " + e.getMessage(), e);

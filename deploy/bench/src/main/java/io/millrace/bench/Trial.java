@@ -9,9 +9,9 @@ import java.util.Map;
  * latency at 10 starts a second.
  */
 final class Trial {
-    private static final List<Integer> WINDOWS = List.of(64, 128, 256, 512, 1024);
-    private static final int WARM_UP_WINDOW = 128;
-    private static final int WARM_UP_SECONDS = 15;
+    private static final List<Integer> WINDOWS = List.of(256, 512, 1024);
+    private static final int WARM_UP_WINDOW = 512;
+    private static final int WARM_UP_SECONDS = 60;
     private static final int SEARCH_SECONDS = 5;
     private static final int MEASURE_SECONDS = 30;
     private static final int STARTS_PER_SECOND = 10;

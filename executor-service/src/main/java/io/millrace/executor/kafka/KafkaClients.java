@@ -39,6 +39,9 @@ final class KafkaClients implements AutoCloseable {
      */
     private static final int FETCH_BYTES = 128 * 1024;
 
+    /** Bytes of one partition in one request. */
+    private static final int LARGEST_BATCH = 256 * 1024;
+
     /** A send waits this long at most when the broker is away, because the dispatcher's thread waits with it. */
     private static final int SEND_BLOCKS_MILLIS = 2_000;
 
@@ -151,6 +154,9 @@ final class KafkaClients implements AutoCloseable {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // One request under way: what comes meanwhile goes with the next one, so requests grow with the load.
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, LARGEST_BATCH);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, SEND_BLOCKS_MILLIS);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
