@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class TopicView<T extends SpecificRecord> implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TopicView.class.getName());
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+    /** A new record is answered at once all the same; asking seldom keeps an idle installation idle. */
+    private static final int LONGEST_FETCH_MILLIS = 5_000;
 
     private final String topic;
     private final Map<String, Object> configuration;
@@ -81,6 +84,7 @@ public final class TopicView<T extends SpecificRecord> implements AutoCloseable 
         configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        configuration.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_FETCH_MILLIS);
         this.deserializer = deserializer;
         this.listener = listener;
         this.thread = Thread.ofPlatform().daemon().name("view-" + topic).unstarted(this::run);
@@ -141,15 +145,26 @@ public final class TopicView<T extends SpecificRecord> implements AutoCloseable 
 
     private void run() {
         while (!isClosed()) {
-            try (KafkaConsumer<String, byte[]> opened = new KafkaConsumer<>(configuration)) {
-                remember(opened);
-                read(opened);
+            try {
+                follow();
             } catch (WakeupException e) {
                 LOG.log(System.Logger.Level.DEBUG, "The view of {0} was closed", topic);
             } catch (KafkaException e) {
                 LOG.log(System.Logger.Level.WARNING, "Reading " + topic + " failed; trying again", e);
                 pause();
             }
+        }
+    }
+
+    @SuppressWarnings("PMD.CloseResource") // closed here, but not with a consumer's ordinary patience
+    private void follow() {
+        KafkaConsumer<String, byte[]> opened = new KafkaConsumer<>(configuration);
+        try {
+            remember(opened);
+            read(opened);
+        } finally {
+            // No group to leave; waiting would only be for the answer to the last fetch.
+            opened.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 

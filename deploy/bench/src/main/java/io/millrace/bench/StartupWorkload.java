@@ -7,6 +7,9 @@ import java.util.Map;
 record StartupWorkload() implements Workload {
     private static final String NAME = "startup";
     private static final int SETTLE_SECONDS = 30;
+    /** By then the JIT compiler has done with what the start left to it. */
+    private static final int REST_SECONDS = 150;
+
     private static final int IDLE_SECONDS = 30;
     private static final double MEGABYTE = 1024 * 1024;
 
@@ -17,15 +20,21 @@ record StartupWorkload() implements Workload {
             figures.put("ready s", server.secondsToReady());
             Thread.sleep(laboratory.seconds(SETTLE_SECONDS));
             figures.put("idle RSS MB", server.meter().residentBytes() / MEGABYTE);
-            double before = server.meter().cpuSeconds();
-            long began = System.nanoTime();
-            Thread.sleep(laboratory.seconds(IDLE_SECONDS));
-            double seconds = (System.nanoTime() - began) / 1e9;
-            figures.put("idle CPU %", (server.meter().cpuSeconds() - before) / seconds * 100);
+            figures.put("idle CPU % of a core, first minute", idle(server, laboratory));
+            Thread.sleep(laboratory.seconds(REST_SECONDS));
+            figures.put("idle CPU % of a core, later", idle(server, laboratory));
             server.kill();
             server.restart();
             figures.put("ready after kill -9 s", server.secondsToReady());
             return Measurement.of(NAME, figures, Map.of());
         }
+    }
+
+    private static double idle(Server server, Laboratory laboratory) throws Exception {
+        double before = server.meter().cpuSeconds();
+        long began = System.nanoTime();
+        Thread.sleep(laboratory.seconds(IDLE_SECONDS));
+        double seconds = (System.nanoTime() - began) / 1e9;
+        return (server.meter().cpuSeconds() - before) / seconds * 100;
     }
 }

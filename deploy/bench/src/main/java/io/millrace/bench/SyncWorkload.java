@@ -20,7 +20,9 @@ import org.HdrHistogram.Histogram;
 record SyncWorkload(int payloadBytes) implements Workload {
     private static final String NAME = "sync";
     private static final List<Integer> CLIENTS = List.of(1, 32);
-    private static final int WARM_UP_SECONDS = 10;
+    private static final int WARM_UP_CLIENTS = 16;
+    private static final int WARM_UP_SECONDS = 60;
+    private static final int SETTLE_SECONDS = 5;
     private static final int MEASURE_SECONDS = 20;
 
     @Override
@@ -30,8 +32,9 @@ record SyncWorkload(int payloadBytes) implements Workload {
         PublishedWorkflow workflow = api.publish(Payloads.workflow(1));
         Map<String, Double> figures = new LinkedHashMap<>();
         double failed = 0;
+        ask(api, workflow, WARM_UP_CLIENTS, laboratory.seconds(WARM_UP_SECONDS));
         for (int clients : CLIENTS) {
-            ask(api, workflow, clients, laboratory.seconds(WARM_UP_SECONDS));
+            ask(api, workflow, clients, laboratory.seconds(SETTLE_SECONDS));
             Load.Outcome outcome = ask(api, workflow, clients, laboratory.seconds(MEASURE_SECONDS));
             String by = clients + (clients == 1 ? " client " : " clients ");
             figures.put(by + Figures.REQUESTS, outcome.perSecond());
