@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.millrace.audit.history.HistoryItem;
 import io.millrace.audit.history.JsonText;
+import io.millrace.audit.history.RunStatus;
 import io.millrace.audit.history.RunUsage;
 import io.millrace.audit.history.RunView;
 import io.millrace.records.Problem;
+import io.millrace.schemas.RunId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +51,24 @@ final class Answers {
             @JsonRawValue @Nullable String input,
             @JsonRawValue @Nullable String output,
             @Nullable ErrorAnswer error,
-            String startedAt,
+            @Nullable String startedAt,
             @Nullable String endedAt,
             UsageAnswer usage) {
+        /** A run that was accepted, and of which nothing more is known yet. */
+        static RunAnswer pending(RunId run) {
+            return new RunAnswer(
+                    run.toString(),
+                    null,
+                    null,
+                    RunStatus.PENDING.text(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    UsageAnswer.of(RunUsage.NONE));
+        }
+
         static RunAnswer of(RunView run) {
             return new RunAnswer(
                     run.run().toString(),

@@ -12,6 +12,7 @@ import io.millrace.audit.http.Answers.RunAnswer;
 import io.millrace.audit.intake.AuditEntry;
 import io.millrace.schemas.RunId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -53,8 +54,12 @@ final class RunQueries {
         String tenant = gate.tenant(request);
         RunId run = run(request);
         return blocking.call(() -> {
-                    seen.await(request);
-                    return RunAnswer.of(history.run(tenant, run).orElseThrow(ProblemException::notFound));
+                    boolean reached = seen.await(request);
+                    Optional<RunAnswer> found = history.run(tenant, run).map(RunAnswer::of);
+                    // The gateway says a position only to the tenant for whose run it appended something there.
+                    return reached
+                            ? found.orElseThrow(ProblemException::notFound)
+                            : found.orElseGet(() -> RunAnswer.pending(run));
                 })
                 .flatMap(RunQueries::json);
     }

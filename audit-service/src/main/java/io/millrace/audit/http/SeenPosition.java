@@ -33,12 +33,13 @@ final class SeenPosition {
     /**
      * Waits at most two seconds; then the request is answered with what there is.
      *
+     * @return false when the caller has seen more than the history has applied by then
      * @throws ProblemException 400 when the header cannot be read
      */
-    void await(ServerRequest request) throws InterruptedException {
+    boolean await(ServerRequest request) throws InterruptedException {
         String header = request.headers().firstHeader(HEADER);
         if (header == null) {
-            return;
+            return true;
         }
         Matcher seen = FORM.matcher(header);
         if (!seen.matches()) {
@@ -55,6 +56,7 @@ final class SeenPosition {
                     && !progress.await(partition, offset, SLICE)) {
                 slices--;
             }
+            return slices > 0;
         }
     }
 }

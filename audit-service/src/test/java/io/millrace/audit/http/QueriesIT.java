@@ -325,6 +325,21 @@ class QueriesIT {
     }
 
     @Test
+    void shouldSayThatARunIsPendingWhenItsCallerHasSeenItAcceptedAndTheEngineHasNotTakenItUp() {
+        // Given
+        RunId accepted = audit.log().newRun(1);
+
+        // When
+        HttpResponse<String> answer = audit.send(
+                audit.request("GET", T + "/runs/" + accepted, viewer(TENANT)).header(SeenPosition.HEADER, "1:999999"));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).path("id").asString()).isEqualTo(accepted.toString());
+        assertThat(json(answer).path("status").asString()).isEqualTo("pending");
+    }
+
+    @Test
     void shouldRecordARefusedInputWithoutMovingTheRun() {
         // Given
         AuditRecord refused = audit.log()

@@ -74,11 +74,12 @@ public final class BenchApplication implements Callable<Integer> {
 
     private Map<String, Workload> chosen() {
         Map<String, Workload> all = new LinkedHashMap<>();
+        // First, because the disk still works for a while on what the loads have written and what was deleted.
+        all.put("startup", new StartupWorkload());
         all.put(LoopWorkload.NAME, new LoopWorkload(10, PAYLOAD_BYTES));
         all.put("w1", new RunsWorkload("w1", 1, PAYLOAD_BYTES));
         all.put("w10", new RunsWorkload("w10", 10, PAYLOAD_BYTES));
         all.put("sync", new SyncWorkload(PAYLOAD_BYTES));
-        all.put("startup", new StartupWorkload());
         all.put("recovery", new RecoveryWorkload(PAYLOAD_BYTES));
         if (names.isEmpty()) {
             return all;

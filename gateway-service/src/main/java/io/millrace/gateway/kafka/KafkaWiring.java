@@ -36,6 +36,9 @@ import org.springframework.kafka.core.KafkaAdmin;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({AppendProperties.class, KafkaProperties.class})
 class KafkaWiring {
+    /** Replies are answered at once all the same; asking seldom keeps an idle gateway idle. */
+    private static final int LONGEST_FETCH_MILLIS = 2_000;
+
     @Bean
     Installation installation(Environment settings) {
         return Installation.from(settings::getProperty);
@@ -118,6 +121,7 @@ class KafkaWiring {
         consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_FETCH_MILLIS);
         return new ReplyReader(new TopicPartition(installation.topics().replies(), partition), gateway, consumer);
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -102,15 +103,25 @@ final class ReplyReader implements RunReplies {
 
     private void run() {
         while (!closed) {
-            try (KafkaConsumer<String, Reply> opened = new KafkaConsumer<>(configuration)) {
-                consumer = opened;
-                read(opened);
+            try {
+                follow();
             } catch (WakeupException e) {
                 LOG.debug("Stopped reading replies");
             } catch (KafkaException e) {
                 LOG.warn("Reading replies failed; trying again: partition={}", partition, e);
                 pause();
             }
+        }
+    }
+
+    private void follow() {
+        KafkaConsumer<String, Reply> opened = new KafkaConsumer<>(configuration);
+        try {
+            consumer = opened;
+            read(opened);
+        } finally {
+            // No group to leave; waiting would only be for the answer to the last fetch.
+            opened.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 

@@ -42,6 +42,8 @@ class EngineConfiguration {
     private static final Duration DELIVERY = Duration.ofSeconds(30);
     /** Bytes of one partition in one request; with 16 KiB, the default, a commit took 50 requests. */
     private static final int LARGEST_BATCH = 256 * 1024;
+    /** Of topics in which little happens: news are answered at once all the same, and asking seldom costs less. */
+    private static final int LONGEST_FETCH_MILLIS = 2_000;
 
     @Bean
     Installation installation(Environment environment) {
@@ -127,6 +129,7 @@ class EngineConfiguration {
         configuration.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         configuration.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        configuration.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_FETCH_MILLIS);
         ConcurrentMessageListenerContainer<byte[], byte[]> listener = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<byte[], byte[]>(configuration), container);
         listener.setBeanName("definition-checks");
@@ -156,6 +159,7 @@ class EngineConfiguration {
                 StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
                 (int) properties.sessionTimeout().toMillis() / 3);
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), installation.instance());
+        streams.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), LONGEST_FETCH_MILLIS);
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // A producer that begins its next transaction at once would otherwise wait 100 ms for the last one
         // (KAFKA-20000).

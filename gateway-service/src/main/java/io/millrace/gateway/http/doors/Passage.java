@@ -43,7 +43,7 @@ public final class Passage {
 
     /** Lets audit-service answer a read about one run. */
     public Mono<Void> toRun(ServerWebExchange exchange, Caller caller, String tenant, String runId) {
-        return toAudit(exchange, caller, tenant, positions.ofRun(runId));
+        return toAudit(exchange, caller, tenant, positions.ofRun(tenant, runId));
     }
 
     /** Lets audit-service answer another read of a tenant. */

@@ -25,13 +25,14 @@ public final class SeenPositions {
 
     /** Remembers a position. */
     public void remember(String tenant, String runId, RunPosition position) {
-        byRun.asMap().merge(runId, position, (one, other) -> one.offset() > other.offset() ? one : other);
+        byRun.asMap()
+                .merge(tenant + "/" + runId, position, (one, other) -> one.offset() > other.offset() ? one : other);
         byTenant.put(tenant, position);
     }
 
     @Nullable
-    RunPosition ofRun(String runId) {
-        return byRun.getIfPresent(runId);
+    RunPosition ofRun(String tenant, String runId) {
+        return byRun.getIfPresent(tenant + "/" + runId);
     }
 
     @Nullable
