@@ -17,7 +17,7 @@ public record ReadingPace(int fetchMinBytes, Duration fetchMaxWait, int mostReco
      * two while nobody waits. A run that goes through ten inputs in that time then costs one change of its row, not ten.
      */
     public static final ReadingPace PROMPT =
-            new ReadingPace(1, Duration.ofMillis(500), 10_000, Duration.ofMillis(50), Duration.ofMillis(450));
+            new ReadingPace(1, Duration.ofSeconds(2), 10_000, Duration.ofMillis(50), Duration.ofMillis(450));
     /** For a table that is committed once a minute. */
     public static final ReadingPace RELAXED =
             new ReadingPace(1 << 20, Duration.ofMillis(500), 5_000, Duration.ofMillis(200), Duration.ofMillis(800));
