@@ -70,6 +70,7 @@ final class FiveProcesses implements Installation {
         environment.put("MILLRACE_DATA_DIRECTORY", directory.resolve(service).toString());
         environment.put(
                 "MILLRACE_ENGINE_STATE_DIRECTORY", directory.resolve("state").toString());
+        environment.put("MILLRACE_BLOBS_DIRECTORY", directory.resolve("blobs").toString());
         environment.put("MILLRACE_GATEWAY_BOOTSTRAP_KEY", KEY);
         environment.put("MILLRACE_GATEWAY_DEFAULT_TENANT", "true");
         environment.put("MILLRACE_GATEWAY_AUDIT_URL", local("audit-service").toString());

@@ -133,7 +133,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static Path jar(String module) {
+    static Path jar(String module) {
         Path target = Path.of(System.getProperty("millrace.root", ".."), module, "target");
         try (var jars = Files.list(target)) {
             return jars.filter(jar -> jar.toString().endsWith("-exec.jar"))

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,7 +126,7 @@ class StandaloneFeature {
     @Order(2)
     void shouldRefuseBodiesThatAreTooLarge() {
         // Given
-        byte[] large = ("\"" + "x".repeat(10 << 20) + "\"").getBytes(StandardCharsets.UTF_8);
+        byte[] large = ("\"" + "x".repeat(33 << 20) + "\"").getBytes(StandardCharsets.UTF_8);
 
         // When
         Client.Answer answer = client.send(RUNS + "classify-push/runs", "POST", "application/json", large, Map.of());
@@ -182,6 +183,61 @@ class StandaloneFeature {
         assertThat(ownList.status()).isEqualTo(200);
         assertThat(foreignRun.status()).isEqualTo(404);
         assertThat(foreignTenant.status()).isEqualTo(404);
+    }
+
+    @Test
+    @Order(2)
+    void shouldShowASecretToNobodyButTheCallee() {
+        // Given
+        String value = "known to the callee alone";
+        String pair = Base64.getEncoder().encodeToString(("ann:" + value).getBytes(StandardCharsets.UTF_8));
+        MainLine.ok(client.put(
+                Client.TENANT + "/secrets/login",
+                "{\"value\": \"{\\\"username\\\": \\\"ann\\\", \\\"password\\\": \\\"" + value + "\\\"}\"}"));
+        MainLine.ok(client.putYaml(RUNS + "with-secret", """
+                document: {dsl: '1.0.3', namespace: acceptance, name: with-secret, version: '1.0.0'}
+                use: {secrets: [login], authentications: {me: {basic: {use: login}}}}
+                do:
+                  - ask:
+                      call: http
+                      with:
+                        method: post
+                        endpoint: {uri: '%s', authentication: {use: me}}
+                        body: {password: '${ $secrets.login.password }', given: '${ .given }'}
+                      export: {as: '${ {kept: .} }'}
+                  - tell: {emit: {event: {with: {type: com.example.told, data: '${ . }'}}}}
+                  - pause: {wait: {milliseconds: 200}}
+                  - whole: {set: '${ $context }'}
+                """.formatted(callee.repeating())));
+
+        // When
+        Client.Answer answer =
+                client.post(RUNS + "with-secret/runs?wait=20s", "{\"given\": \"\\ufdd0login/password\\ufdd1\"}");
+
+        // Then
+        assertThat(answer.body().path("status").asString()).isEqualTo("completed");
+        assertThat(answer.body()
+                        .path("output")
+                        .path("kept")
+                        .path("sent")
+                        .path("password")
+                        .asString())
+                .isEqualTo("***");
+        assertThat(callee.told())
+                .containsExactly(
+                        "Basic " + pair + " {\"password\":\"" + value + "\",\"given\":\"\uFFFDlogin/password\uFFFD\"}");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(client.get(Client.TENANT + "/runs/"
+                                        + answer.body().path("id").asString() + "/history")
+                                .body()
+                                .toString())
+                        .contains("***")
+                        .doesNotContain(value));
+        AllTopics topics = new AllTopics(standalone.bootstrapServers());
+        assertThat(topics.holding("com.example.told")).isNotEmpty();
+        assertThat(topics.holding(value)).isEmpty();
+        assertThat(topics.holding(pair)).isEmpty();
+        assertThat(standalone.process().said()).doesNotContain(value).doesNotContain(pair);
     }
 
     @Test

@@ -25,7 +25,10 @@ record Rooms(String root) {
      * new technology has to be entered here before its room may use it.
      */
     static final Set<String> TECHNOLOGIES = Set.of(
+            "a2a",
             "amqp",
+            "asyncapi",
+            "blobs",
             "broker",
             "cli",
             "console",

@@ -25,6 +25,7 @@ import io.millrace.audit.store.StoreProperties;
 import io.millrace.records.AuditRecord;
 import io.millrace.schemas.Installation;
 import io.millrace.schemas.Topics;
+import io.millrace.schemas.blobs.LargeValues;
 import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -51,6 +52,11 @@ class AuditWiring {
     @Bean
     Topics topics(Installation installation) {
         return installation.topics();
+    }
+
+    @Bean(destroyMethod = "close")
+    LargeValues largeValues(Installation installation) {
+        return installation.largeValues();
     }
 
     @Bean

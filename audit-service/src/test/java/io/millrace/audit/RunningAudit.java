@@ -66,6 +66,7 @@ public final class RunningAudit implements AutoCloseable {
         all.put("millrace.instance", "audit-1");
         all.put("millrace.data-directory", directory.toString());
         all.put("millrace.internal.secret", SECRET);
+        all.put("millrace.blobs.directory", directory.resolve("blobs").toString());
         all.putAll(settings);
         return new SpringApplicationBuilder(AuditApplication.class)
                 .properties(all)

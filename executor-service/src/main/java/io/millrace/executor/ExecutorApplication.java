@@ -1,8 +1,13 @@
 package io.millrace.executor;
 
+import io.millrace.executor.a2a.A2aWiring;
+import io.millrace.executor.asyncapi.AsyncApiWiring;
+import io.millrace.executor.grpc.GrpcWiring;
 import io.millrace.executor.http.HttpWiring;
 import io.millrace.executor.kafka.KafkaWiring;
+import io.millrace.executor.mcp.McpWiring;
 import io.millrace.executor.metrics.MetricsWiring;
+import io.millrace.executor.openapi.OpenApiWiring;
 import io.millrace.executor.resilience4j.ResilienceWiring;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -13,7 +18,18 @@ import org.springframework.context.annotation.Import;
 /** The executor service: performs steps. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({DispatchWiring.class, HttpWiring.class, KafkaWiring.class, MetricsWiring.class, ResilienceWiring.class})
+@Import({
+    A2aWiring.class,
+    AsyncApiWiring.class,
+    DispatchWiring.class,
+    GrpcWiring.class,
+    HttpWiring.class,
+    KafkaWiring.class,
+    McpWiring.class,
+    MetricsWiring.class,
+    OpenApiWiring.class,
+    ResilienceWiring.class
+})
 public class ExecutorApplication {
     ExecutorApplication() {}
 

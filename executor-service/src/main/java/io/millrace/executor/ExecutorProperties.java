@@ -1,6 +1,7 @@
 package io.millrace.executor;
 
 import io.millrace.executor.dispatch.DispatchLimits;
+import io.millrace.executor.settings.Settings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,20 +20,16 @@ record ExecutorProperties(
         @DefaultValue("2048") int inFlight,
         @DefaultValue("50000") int remembered,
         @DefaultValue("15m") Duration longestStep) {
+    private static final Settings SETTINGS = new Settings("millrace.executor");
+
     ExecutorProperties {
-        check("queue-capacity", queueCapacity, queueCapacity >= 1, "at least 1");
-        check("in-flight", inFlight, inFlight >= 1, "at least 1");
-        check("remembered", remembered, remembered >= 1, "at least 1");
-        check("longest-step", longestStep, longestStep.isPositive(), "more than 0s");
+        SETTINGS.count("queue-capacity", queueCapacity);
+        SETTINGS.count("in-flight", inFlight);
+        SETTINGS.count("remembered", remembered);
+        SETTINGS.time("longest-step", longestStep);
     }
 
     DispatchLimits limits() {
         return new DispatchLimits(queueCapacity, inFlight, remembered, longestStep);
-    }
-
-    private static void check(String key, Object value, boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("millrace.executor." + key + " is " + value + " but must be " + rule);
-        }
     }
 }

@@ -2,12 +2,16 @@ package io.millrace.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.executor.a2a.A2aWiring;
+import io.millrace.executor.asyncapi.AsyncApiWiring;
 import io.millrace.executor.dispatch.DispatchLimits;
+import io.millrace.executor.grpc.GrpcWiring;
 import io.millrace.executor.http.HttpWiring;
+import io.millrace.executor.mcp.McpWiring;
 import io.millrace.executor.resilience4j.ResilienceWiring;
-import io.millrace.executor.step.EgressRule;
 import io.millrace.executor.step.TenantRules;
 import io.millrace.executor.step.Tenants;
+import io.millrace.schemas.egress.EgressRule;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +23,14 @@ import org.springframework.context.annotation.Configuration;
 
 class ExecutorSettingsTest {
     private final ApplicationContextRunner context = new ApplicationContextRunner()
-            .withUserConfiguration(Limits.class, ResilienceWiring.class, HttpWiring.class);
+            .withUserConfiguration(
+                    Limits.class,
+                    ResilienceWiring.class,
+                    HttpWiring.class,
+                    A2aWiring.class,
+                    AsyncApiWiring.class,
+                    GrpcWiring.class,
+                    McpWiring.class);
 
     @Configuration
     @EnableConfigurationProperties(ExecutorProperties.class)
@@ -71,7 +82,21 @@ class ExecutorSettingsTest {
         "millrace.executor.http.response-timeout, -1s",
         "millrace.executor.http.max-response, 2GB",
         "millrace.executor.http.max-redirects, -1",
-        "millrace.executor.http.connections-per-host, 0"
+        "millrace.executor.http.connections-per-host, 0",
+        "millrace.executor.documents.max-size, 101MB",
+        "millrace.executor.documents.fresh, -1s",
+        "millrace.executor.documents.remembered, 0B",
+        "millrace.executor.mcp.max-response, 0B",
+        "millrace.executor.mcp.max-events, 0",
+        "millrace.executor.a2a.max-response, 1025MB",
+        "millrace.executor.a2a.max-events, 0",
+        "millrace.executor.grpc.response-timeout, 0s",
+        "millrace.executor.grpc.max-response, 2GB",
+        "millrace.executor.grpc.max-messages, 0",
+        "millrace.executor.grpc.max-files, 0",
+        "millrace.executor.asyncapi.response-timeout, 0s",
+        "millrace.executor.asyncapi.max-response, 0B",
+        "millrace.executor.asyncapi.max-messages, 0"
     })
     void shouldRefuseToStartWithAWrongValueAndNameIt(String key, String value) {
         // When

@@ -11,17 +11,22 @@ import io.millrace.records.StepSucceeded;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.RecordHeaders;
 import io.millrace.schemas.RunId;
+import io.millrace.schemas.blobs.BlobSettings;
+import io.millrace.schemas.blobs.LargeValues;
+import io.millrace.schemas.blobs.ValueLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.health.contributor.Status;
@@ -30,6 +35,11 @@ import org.springframework.web.client.RestClient;
 
 /** Steps from the command to the result, whichever way commands are taken. */
 class StepExecutionIT {
+    private static final LargeValues VALUES = new LargeValues(
+            BlobSettings.from(Map.of("millrace.blobs.directory", "target/blobs")::get)
+                    .open(),
+            ValueLimits.from(key -> null));
+
     private static Workshop classic;
     private static Workshop share;
     private static ConfigurableApplicationContext service;
@@ -38,7 +48,8 @@ class StepExecutionIT {
     static void start() {
         classic = new Workshop();
         classic.tenant("acme", 1, 0, 0);
-        service = classic.executor(WebApplicationType.REACTIVE, ExecutorApplication.class, "server.port=0");
+        service = classic.executor(
+                WebApplicationType.REACTIVE, ExecutorApplication.class, "server.port=0", "millrace.limits.value=2MB");
         share = new Workshop();
         share.executor("millrace.executor.consumption=share");
     }
@@ -146,28 +157,70 @@ class StepExecutionIT {
         });
     }
 
-    @Test
-    void shouldAnswerAnErrorForAKindThatNobodyPerforms() {
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", textBlock = """
+                    script    => {"language": "js", "code": "1", "return": "stdout"}
+                    shell     => {"command": "ls", "return": "stdout"}
+                    container => {"image": "alpine", "return": "stdout"}
+                    """)
+    void shouldAnswerAnErrorForAKindThatNobodyPerforms(String kind, String arguments) {
         // When
-        Problem error = classic.failure(classic.give(Workshop.command("acme", 1, "dance", "{}")))
+        Problem error = classic.failure(classic.give(Workshop.command("acme", 1, kind, arguments)))
                 .getError();
 
         // Then
         assertThat(error.getType()).isEqualTo(StepError.CONFIGURATION);
         assertThat(error.getStatus()).isEqualTo(400);
         assertThat(error.getInstance()).isEqualTo("/do/0/work");
+        assertThat(error.getDetail())
+                .contains("no steps of kind '" + kind + "'")
+                .contains("Let a service do the work and call it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "share"})
+    void shouldTakeLargeArgumentsAndAnswerALargeOutput(String mode) {
+        // Given
+        String input = "\"" + "x".repeat(1_500_000) + "\"";
+        StepCommand command = VALUES.toWire(
+                "acme", Workshop.function("acme", 1, "echo", input).build());
+        assertThat(command.getArguments()).startsWith("@claim:");
+
+        // When
+        workshop(mode).give(command);
+
+        // Then
+        String output = workshop(mode).output(command);
+        assertThat(output).matches("@claim:[0-9a-f]{64}:1500002");
+        assertThat(VALUES.fromWire("acme", output)).isEqualTo(input);
     }
 
     @Test
-    void shouldAnswerAnErrorForAnOutputThatTheLogDoesNotTake() {
-        // Given: numbers that are written with one character more than they were read with
-        String growing = "[" + "1e9,".repeat(255_000) + "0]";
+    void shouldAnswerAnErrorForArgumentsThatAreLost() {
+        // Given
+        String claim = "@claim:" + "0".repeat(64) + ":300000";
 
         // When
-        StepCommand command = classic.give(Workshop.function("acme", 1, "echo", growing));
+        StepCommand command = classic.give(Workshop.command("acme", 1, "function", claim));
 
         // Then
-        assertThat(classic.failure(command).getError().getDetail()).contains("more than the log takes");
+        assertThat(classic.failure(command).getError().getDetail())
+                .contains("The arguments of the task are lost")
+                .contains("0".repeat(64) + " is not in the blob store");
+    }
+
+    @Test
+    void shouldAnswerAnErrorForAnOutputBeyondTheLimit() {
+        // Given: numbers that are written with one character more than they were read with
+        String growing = "[" + "1e9,".repeat(500_000) + "0]";
+
+        // When
+        StepCommand command = classic.give(VALUES.toWire(
+                "acme", Workshop.function("acme", 1, "echo", growing).build()));
+
+        // Then
+        assertThat(classic.failure(command).getError().getDetail())
+                .contains("work has more than 2097152 bytes, which is the limit of a value");
     }
 
     @Test

@@ -2,12 +2,15 @@ package io.millrace.executor;
 
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.records.CancelStep;
 import io.millrace.records.Quotas;
 import io.millrace.records.RunInput;
+import io.millrace.records.Secret;
 import io.millrace.records.StepCommand;
 import io.millrace.records.StepFailed;
 import io.millrace.records.StepSucceeded;
 import io.millrace.records.Tenant;
+import io.millrace.schemas.MasterKey;
 import io.millrace.schemas.MillraceAvroDeserializer;
 import io.millrace.schemas.MillraceAvroSerializer;
 import io.millrace.schemas.RunId;
@@ -49,6 +52,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Executors with topics of their own, a way to give them commands, and everything they answered. */
 public final class Workshop implements AutoCloseable {
     private static final Random RANDOM = new Random();
+    private static final String MASTER_KEY = "A".repeat(43) + "=";
 
     /** Shared, because starting one takes seconds; it ends with the JVM. */
     private static final class SharedBroker {
@@ -100,6 +104,11 @@ public final class Workshop implements AutoCloseable {
         return topics;
     }
 
+    /** Where the broker is. */
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
     /** Starts an executor without a web server and waits until it takes commands. */
     public ConfigurableApplicationContext executor(String... settings) {
         return executor(WebApplicationType.NONE, ExecutorApplication.class, settings);
@@ -132,7 +141,9 @@ public final class Workshop implements AutoCloseable {
     public String[] arguments(String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                "--millrace.topic-prefix=" + topics.prefix()));
+                "--millrace.topic-prefix=" + topics.prefix(),
+                "--millrace.secrets.master-key=" + MASTER_KEY,
+                "--millrace.blobs.directory=target/blobs"));
         if (List.of(settings).stream().noneMatch(setting -> setting.startsWith("millrace.instance="))) {
             arguments.add("--millrace.instance=one");
         }
@@ -154,6 +165,13 @@ public final class Workshop implements AutoCloseable {
                 .setUpdatedAt(Instant.EPOCH)
                 .build();
         send(topics.tenants(), 0, name, values.serialize(topics.tenants(), tenant));
+        producer.flush();
+    }
+
+    /** Puts a secret of a tenant, sealed under the key that the executors have. */
+    public void secret(String tenant, String name, String value) {
+        Secret secret = new MasterKey(MASTER_KEY, "1").cipher().seal(tenant, name, value, Instant.EPOCH);
+        send(topics.secrets(), 0, tenant + "/" + name, values.serialize(topics.secrets(), secret));
         producer.flush();
     }
 
@@ -180,6 +198,17 @@ public final class Workshop implements AutoCloseable {
     public StepCommand give(StepCommand command) {
         send(topics.stepCommands(), RunId.parse(command.getRunId()).partition(), command.getRunId(), bytes(command));
         return command;
+    }
+
+    /** Says that nobody waits for the result of a command any more. */
+    public void cancel(StepCommand command) {
+        CancelStep cancel =
+                new CancelStep(command.getTenant(), command.getRunId(), command.getPosition(), command.getAttempt());
+        send(
+                topics.stepCancellations(),
+                RunId.parse(command.getRunId()).partition(),
+                command.getRunId(),
+                Objects.requireNonNull(values.serialize(topics.stepCancellations(), cancel)));
     }
 
     /** A command as it stands in its topic. */

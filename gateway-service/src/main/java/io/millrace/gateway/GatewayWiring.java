@@ -5,6 +5,8 @@ import io.millrace.gateway.bootstrap.Bootstrap;
 import io.millrace.gateway.http.EndpointGroup;
 import io.millrace.gateway.http.Routes;
 import io.millrace.gateway.identity.KeyRing;
+import io.millrace.gateway.linking.Linker;
+import io.millrace.gateway.linking.Sources;
 import io.millrace.gateway.resource.AuditTrail;
 import io.millrace.gateway.resource.Register;
 import io.millrace.gateway.resource.ResourceLog;
@@ -101,8 +103,14 @@ class GatewayWiring {
     }
 
     @Bean
-    Publishing publishing(WorkflowCatalog catalog, DefinitionChecks checks, ResourceLog log, AuditTrail trail) {
-        return new Publishing(catalog, checks, log, trail);
+    Linker linker(Sources sources) {
+        return new Linker(OwnFunctions.read(), sources);
+    }
+
+    @Bean
+    Publishing publishing(
+            WorkflowCatalog catalog, Linker linker, DefinitionChecks checks, ResourceLog log, AuditTrail trail) {
+        return new Publishing(catalog, linker, checks, log, trail);
     }
 
     @Bean

@@ -58,6 +58,25 @@ class CatalogIT {
     }
 
     @Test
+    void shouldShowWhatTheScheduleWillStart() {
+        // Given
+        publish("1.0.0", "").expectStatus().isCreated();
+
+        // When
+        var schedule = json(get("/schedule?count=2"));
+
+        // Then
+        assertThat(schedule.get("version").stringValue()).isEqualTo("1.0.0");
+        assertThat(schedule.get("runs")).hasSize(2);
+        assertThat(schedule.get("runs").get(1).get("kind").stringValue()).isEqualTo("every");
+        assertThat(schedule.get("runs").get(1).get("dueAt").stringValue()).isEqualTo("1970-01-01T00:00:01Z");
+        get("/schedule?count=0").expectStatus().isBadRequest();
+        get("/schedule?count=1001").expectStatus().isBadRequest();
+        name = unique("unknown");
+        get("/schedule").expectStatus().isNotFound();
+    }
+
+    @Test
     void shouldListVersionsHighestFirstInParts() {
         // Given
         for (String version : new String[] {"1.0.0", "1.2.0", "1.10.0"}) {

@@ -148,9 +148,24 @@ class EventIT {
     }
 
     @Test
-    void shouldRefuseAnEventThatIsTooLarge() {
+    void shouldKeepLargeDataOutsideOfTheEvent() {
         // Given
-        String event = event("1", ", \"data\": \"" + "x".repeat(300_000) + "\"");
+        String event = event("1", ", \"data\": {\"text\": \"" + "x".repeat(300_000) + "\"}");
+
+        // When
+        WebTestClient.ResponseSpec answer = send(STRUCTURED, event);
+
+        // Then
+        answer.expectStatus().isAccepted();
+        assertThat(surroundings.<CloudEvent>read(TOPICS.events(), tenant))
+                .singleElement()
+                .satisfies(read -> assertThat(read.value().getData()).startsWith("@claim:"));
+    }
+
+    @Test
+    void shouldRefuseLargeDataThatIsNotJson() {
+        // Given
+        String event = event("1", ", \"datacontenttype\": \"text/plain\", \"data\": \"" + "x".repeat(300_000) + "\"");
 
         // When
         WebTestClient.ResponseSpec answer = send(STRUCTURED, event);
@@ -160,9 +175,9 @@ class EventIT {
     }
 
     @Test
-    void shouldRefuseABodyOfMoreThanAMebibyte() {
+    void shouldRefuseABodyBeyondTheLimit() {
         // Given
-        String batch = "[" + event("1", ", \"data\": \"" + "x".repeat(1024 * 1024) + "\"") + "]";
+        String batch = "[" + event("1", ", \"data\": \"" + "x".repeat(2 * 1024 * 1024) + "\"") + "]";
 
         // When
         WebTestClient.ResponseSpec answer = send(BATCH, batch);

@@ -43,6 +43,7 @@ class GatewaySettingsTest {
                 "millrace.gateway.append-timeout=1ms | millrace.gateway.append-timeout",
                 "millrace.gateway.view-timeout=1h | millrace.gateway.view-timeout",
                 "millrace.gateway.check-timeout=1h | millrace.gateway.check-timeout",
+                "millrace.gateway.link-timeout=1h | millrace.gateway.link-timeout",
                 "millrace.partitions=0 | millrace.partitions",
                 "millrace.topic-prefix=a b | millrace.topic-prefix",
             })

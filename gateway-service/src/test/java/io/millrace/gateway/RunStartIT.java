@@ -6,10 +6,10 @@ import static io.millrace.gateway.Surroundings.header;
 import static io.millrace.gateway.Surroundings.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.records.CancelRun;
 import io.millrace.records.RunInput;
 import io.millrace.records.StartRun;
 import io.millrace.schemas.RunId;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,7 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
-/** Runs begin, are waited for and are cancelled. */
+/** Runs begin and are waited for. */
 @ExtendWith(SharedSurroundings.class)
 class RunStartIT {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -75,6 +75,7 @@ class RunStartIT {
                     assertThat(start.getVersion()).isEqualTo("1.0.0");
                     assertThat(start.getActor()).isEqualTo("platform0");
                     assertThat(start.getReplyTo()).isNull();
+                    assertThat(start.getSeed().remaining()).isEqualTo(16);
                 });
     }
 
@@ -284,7 +285,7 @@ class RunStartIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {256 * 1024 + 1, 10 * 1024 * 1024})
+    @ValueSource(ints = {2 * 1024 * 1024 + 1, 10 * 1024 * 1024})
     void shouldRefuseInputThatIsTooLarge(int bytes) {
         // Given
         String large = "\"" + "x".repeat(bytes - 2) + "\"";
@@ -299,13 +300,50 @@ class RunStartIT {
     @Test
     void shouldTakeInputOfTheLargestSize() {
         // Given
-        String large = "\"" + "x".repeat(256 * 1024 - 2) + "\"";
+        String large = "\"" + "x".repeat(2 * 1024 * 1024 - 2) + "\"";
 
         // When
         WebTestClient.ResponseSpec answer = start("", large);
 
         // Then
         answer.expectStatus().isAccepted();
+        assertThat(surroundings.<RunInput>read(TOPICS.runInputs(), tenant))
+                .singleElement()
+                .satisfies(read -> assertThat(((StartRun) read.value().getPayload()).getInput())
+                        .matches("@claim:[0-9a-f]{64}:2097152"));
+    }
+
+    @Test
+    void shouldAnswerWithALargeOutput() {
+        // Given
+        String output = "\"" + "x".repeat(1_000_000) + "\"";
+
+        // When
+        WebTestClient.ResponseSpec answer = start("?wait=30s", "{\"end\": \"completed\", \"output\": " + output + "}");
+
+        // Then
+        byte[] ended = answer.expectStatus().isOk().expectBody().returnResult().getResponseBody();
+        assertThat(new String(ended == null ? new byte[0] : ended, StandardCharsets.UTF_8))
+                .contains("\"output\":" + output);
+    }
+
+    @Test
+    void shouldSayThatTheOutputIsLost() {
+        // Given
+        String claim = "@claim:" + "0".repeat(64) + ":300000";
+
+        // When
+        WebTestClient.ResponseSpec answer =
+                start("?wait=30s", "{\"end\": \"completed\", \"claim\": \"" + claim + "\"}");
+
+        // Then
+        answer.expectStatus()
+                .isEqualTo(502)
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(detail -> assertThat(String.valueOf(detail))
+                        .contains("0".repeat(64) + " is not in the blob store")
+                        .contains("millrace.blobs"));
     }
 
     @ParameterizedTest
@@ -319,44 +357,5 @@ class RunStartIT {
 
         // Then
         answer.expectStatus().isBadRequest();
-    }
-
-    @Test
-    void shouldAppendACancellation() {
-        // Given
-        String id = json(start("", "{}")).get("id").stringValue();
-
-        // When
-        WebTestClient.ResponseSpec answer = surroundings
-                .platform()
-                .post()
-                .uri("/v1/tenants/{tenant}/runs/{run}/cancel", tenant, id)
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue("{\"reason\": \"no longer wanted\"}")
-                .exchange();
-
-        // Then
-        answer.expectStatus().isAccepted().expectBody().jsonPath("$.id").isEqualTo(id);
-        assertThat(surroundings.<RunInput>read(TOPICS.runInputs(), tenant))
-                .last()
-                .satisfies(read -> {
-                    assertThat(read.partition()).isEqualTo(RunId.parse(id).partition());
-                    assertThat(read.value().getPayload()).isEqualTo(new CancelRun("platform0", "no longer wanted"));
-                });
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "00000000zzzzzzzzzzzzzzzzzz"})
-    void shouldAnswerThatThereIsNoRunOfSuchAnId(String id) {
-        // Given
-        WebTestClient client = surroundings.platform();
-
-        // When
-        WebTestClient.ResponseSpec answer = client.post()
-                .uri("/v1/tenants/{tenant}/runs/{run}/cancel", tenant, id)
-                .exchange();
-
-        // Then
-        answer.expectStatus().isNotFound();
     }
 }

@@ -6,6 +6,10 @@ import io.millrace.gateway.http.doors.InnerDoors;
 import io.millrace.schemas.TestBroker;
 import io.millrace.schemas.Topics;
 import io.millrace.schemas.WireFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +51,10 @@ final class Surroundings implements AutoCloseable {
     final ConfigurableApplicationContext gateway;
     private final WorkflowServiceDouble workflow;
 
+    /** Where large values are, and how large they may be. */
+    static final Map<String, String> VALUES = Map.of(
+            "millrace.blobs.directory", "target/blobs", "millrace.limits.value", "2MB", "millrace.limits.run", "4MB");
+
     Surroundings(String... settings) {
         gateway = start(settings);
         awaitReady(gateway);
@@ -71,7 +79,8 @@ final class Surroundings implements AutoCloseable {
     }
 
     private String[] arguments(String... settings) {
-        Map<String, String> arguments = new TreeMap<>(Map.of(
+        Map<String, String> arguments = new TreeMap<>(VALUES);
+        arguments.putAll(Map.of(
                 "server.port",
                 "0",
                 "spring.kafka.bootstrap-servers",
@@ -85,6 +94,8 @@ final class Surroundings implements AutoCloseable {
                 "millrace.gateway.default-tenant",
                 "true",
                 "millrace.gateway.check-timeout",
+                "2s",
+                "millrace.gateway.link-timeout",
                 "2s",
                 "millrace.gateway.audit-url",
                 audit.address(),
@@ -245,5 +256,17 @@ final class Surroundings implements AutoCloseable {
         audit.close();
         trigger.close();
         broker.close();
+    }
+
+    /** Sends bytes as they are and reads until the door closes the connection. */
+    String raw(String request) throws IOException {
+        int port = Integer.parseInt(gateway.getEnvironment().getRequiredProperty("local.server.port"));
+        try (Socket socket = new Socket("localhost", port);
+                OutputStream out = socket.getOutputStream();
+                InputStream in = socket.getInputStream()) {
+            out.write(request.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

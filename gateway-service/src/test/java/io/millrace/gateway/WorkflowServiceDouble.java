@@ -2,21 +2,31 @@ package io.millrace.gateway;
 
 import io.millrace.records.CheckDefinition;
 import io.millrace.records.CheckedDefinition;
+import io.millrace.records.CompareRun;
 import io.millrace.records.DefinitionChecked;
 import io.millrace.records.DefinitionProblem;
 import io.millrace.records.InputRejected;
+import io.millrace.records.PlannedRun;
+import io.millrace.records.PreviewSchedule;
 import io.millrace.records.Problem;
 import io.millrace.records.Reply;
 import io.millrace.records.ReplyTo;
+import io.millrace.records.RunCompared;
+import io.millrace.records.RunCost;
 import io.millrace.records.RunEnded;
 import io.millrace.records.RunInput;
+import io.millrace.records.SchedulePreview;
 import io.millrace.records.StartRun;
 import io.millrace.schemas.Topics;
 import io.millrace.schemas.WireFormat;
+import io.millrace.schemas.blobs.BlobSettings;
+import io.millrace.schemas.blobs.LargeValues;
+import io.millrace.schemas.blobs.ValueLimits;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -24,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -39,7 +50,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Plays workflow-service on its topics. A definition is JSON here; one with {@code problems} has that many, one with
- * {@code silent} gets no answer. What a run does stands in its input: {@code {"end": status, "output": …}}, or nothing
+ * {@code silent} gets no answer. What comes of a run under a draft stands in the draft: {@code {"whatIf": result}}. What a run does stands in its input: {@code {"end": status, "output": …}}, or nothing
  * at all for a run that goes on for ever.
  */
 final class WorkflowServiceDouble implements AutoCloseable {
@@ -48,9 +59,12 @@ final class WorkflowServiceDouble implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Topics topics;
+    private final LargeValues values = new LargeValues(
+            BlobSettings.from(Surroundings.VALUES::get).open(), ValueLimits.from(Surroundings.VALUES::get));
     private final KafkaConsumer<String, SpecificRecord> consumer;
     private final KafkaProducer<String, SpecificRecord> producer;
     private final Map<String, String> runs = new HashMap<>();
+    private final EngineDouble engine = new EngineDouble(runs, this::reply);
     private final Set<String> answered = new HashSet<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -72,7 +86,7 @@ final class WorkflowServiceDouble implements AutoCloseable {
     private void run() {
         List<TopicPartition> partitions = IntStream.range(0, topics.partitions())
                 .boxed()
-                .flatMap(partition -> List.of(topics.definitionChecks(), topics.runInputs()).stream()
+                .flatMap(partition -> Stream.of(topics.definitionChecks(), topics.runInputs(), topics.whatIfs())
                         .map(topic -> new TopicPartition(topic, partition)))
                 .toList();
         try (consumer) {
@@ -91,9 +105,33 @@ final class WorkflowServiceDouble implements AutoCloseable {
             if (checked != null) {
                 reply(check.getReplyTo(), checked);
             }
-        } else if (read.value() instanceof RunInput input && input.getPayload() instanceof StartRun start) {
-            start(input, start, read.offset());
+        } else if (read.value() instanceof CompareRun compare) {
+            reply(compare.getReplyTo(), compare(compare));
+        } else if (read.value() instanceof RunInput input) {
+            if (input.getPayload() instanceof StartRun start) {
+                start(input, start, read.offset());
+            } else if (input.getPayload() instanceof PreviewSchedule asked) {
+                List<PlannedRun> runs = IntStream.range(0, asked.getCount())
+                        .mapToObj(second -> new PlannedRun("every", Instant.ofEpochSecond(second)))
+                        .toList();
+                reply(asked.getReplyTo(), new SchedulePreview("1.0.0", runs, 0));
+            } else {
+                engine.take(input, read.offset());
+            }
         }
+    }
+
+    private static RunCompared compare(CompareRun compare) {
+        RunCompared.Builder compared = RunCompared.newBuilder()
+                .setResult(JSON.readTree(compare.getDraft()).path("whatIf").stringValue("same"))
+                .setReason(compare.getDefinitions().size() + " definitions");
+        return compared.setTask("choose")
+                .setPointer("/do/0/choose")
+                .setWas("{\"inputs\": " + compare.getInputs().size() + "}")
+                .setNow("{\"status\": \"" + compare.getStatus() + "\"}")
+                .setBefore(new RunCost(3L, 2L, 10L))
+                .setAfter(new RunCost(4L, 1L, 5L))
+                .build();
     }
 
     private @Nullable DefinitionChecked check(CheckDefinition check) {
@@ -125,7 +163,7 @@ final class WorkflowServiceDouble implements AutoCloseable {
     }
 
     private void start(RunInput input, StartRun start, long offset) {
-        JsonNode wanted = JSON.readTree(start.getInput());
+        JsonNode wanted = JSON.readTree(values.fromWire(input.getTenant(), start.getInput()));
         String end = wanted.path("end").stringValue("");
         ReplyTo replyTo = start.getReplyTo();
         String before = runs.putIfAbsent(input.getRunId(), end);
@@ -155,8 +193,12 @@ final class WorkflowServiceDouble implements AutoCloseable {
         } else if (!end.isEmpty()) {
             Problem error =
                     end.equals("faulted") ? new Problem(ERROR_TYPE, 500, "Runtime", "It broke.", "/do/0") : null;
-            String output = end.equals("completed") ? JSON.writeValueAsString(wanted.path("output")) : null;
-            reply(replyTo, new RunEnded(input.getTenant(), input.getRunId(), end, output, error, offset));
+            String claim = wanted.path("claim").stringValue("");
+            String output = !claim.isEmpty()
+                    ? claim
+                    : end.equals("completed") ? JSON.writeValueAsString(wanted.path("output")) : null;
+            RunEnded ended = new RunEnded(input.getTenant(), input.getRunId(), end, output, error, offset);
+            reply(replyTo, wanted.has("claim") ? ended : values.toWire(input.getTenant(), ended));
         }
     }
 

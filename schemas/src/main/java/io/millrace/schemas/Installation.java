@@ -1,5 +1,8 @@
 package io.millrace.schemas;
 
+import io.millrace.schemas.blobs.BlobSettings;
+import io.millrace.schemas.blobs.LargeValues;
+import io.millrace.schemas.blobs.ValueLimits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.function.Function;
@@ -11,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param instance name of this process, different in every one of them
  * @param topics topic names and sizes
  * @param wireFormat how values are written
+ * @param limits how large values may be
+ * @param blobs where large values are kept
  */
-public record Installation(String instance, Topics topics, WireFormat wireFormat) {
+public record Installation(
+        String instance, Topics topics, WireFormat wireFormat, ValueLimits limits, BlobSettings blobs) {
     /**
      * Reads the settings that all services share: millrace.instance, millrace.topic-prefix, millrace.partitions,
-     * millrace.replication-factor and millrace.schema-registry.*.
+     * millrace.replication-factor, millrace.schema-registry.*, millrace.limits.* and millrace.blobs.*.
      *
      * @param setting gives the text of a setting, or null when it is not set
      * @throws IllegalArgumentException when a value is wrong; the message names key, value and rule
@@ -32,7 +38,14 @@ public record Installation(String instance, Topics topics, WireFormat wireFormat
                         setting.apply("millrace.schema-registry.user-info"),
                         register == null ? null : Boolean.valueOf(register),
                         setting.apply("millrace.schema-registry.serializer"),
-                        setting.apply("millrace.schema-registry.deserializer")));
+                        setting.apply("millrace.schema-registry.deserializer")),
+                ValueLimits.from(setting),
+                BlobSettings.from(setting));
+    }
+
+    /** Opens the way to large values; whoever does closes it. */
+    public LargeValues largeValues() {
+        return new LargeValues(blobs.open(), limits);
     }
 
     private static int number(Function<String, @Nullable String> setting, String key, int fallback) {

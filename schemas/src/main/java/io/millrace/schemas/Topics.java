@@ -57,6 +57,16 @@ public record Topics(String prefix, int partitions, short replicationFactor) {
         return prefix + "step-commands";
     }
 
+    /** Steps that nobody waits for any more; every executor reads all of it. */
+    public String stepCancellations() {
+        return prefix + "step-cancellations";
+    }
+
+    /** Which tasks wait for which events; partitioned like the events. */
+    public String subscriptions() {
+        return prefix + "subscriptions";
+    }
+
     /** Answers to waiting gateways. */
     public String replies() {
         return prefix + "replies";
@@ -70,6 +80,11 @@ public record Topics(String prefix, int partitions, short replicationFactor) {
     /** Definitions to be checked. */
     public String definitionChecks() {
         return prefix + "definition-checks";
+    }
+
+    /** Runs to be compared with what would come of them under another definition. */
+    public String whatIfs() {
+        return prefix + "what-ifs";
     }
 
     /** Published workflow definitions. */
@@ -107,6 +122,8 @@ public record Topics(String prefix, int partitions, short replicationFactor) {
         List<NewTopic> topics = new ArrayList<>();
         logs().forEach((name, retention) -> topics.add(log(name, partitions, retention)));
         topics.add(log(definitionChecks(), partitions, Duration.ofHours(1)));
+        topics.add(log(whatIfs(), partitions, Duration.ofHours(1)));
+        topics.add(log(stepCancellations(), partitions, Duration.ofHours(1)));
         topics.add(log(replies(), REPLY_PARTITIONS, Duration.ofHours(1)));
         for (String name : List.of(definitions(), tenants(), triggers(), keys(), secrets())) {
             topics.add(new NewTopic(name, 1, replicationFactor)
@@ -116,7 +133,8 @@ public record Topics(String prefix, int partitions, short replicationFactor) {
                             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                             Integer.toString(LARGEST_RECORD))));
         }
-        for (String name : List.of(events(), runInputs(), stepCommands(), audit(), definitionChecks())) {
+        for (String name : List.of(
+                events(), runInputs(), stepCommands(), audit(), definitionChecks(), whatIfs(), subscriptions())) {
             topics.add(log(deadLetter(name), 1, Duration.ofDays(30)));
         }
         return List.copyOf(topics);
@@ -128,6 +146,7 @@ public record Topics(String prefix, int partitions, short replicationFactor) {
         retention.put(runInputs(), Duration.ofDays(7));
         retention.put(stepCommands(), Duration.ofDays(1));
         retention.put(audit(), Duration.ofDays(30));
+        retention.put(subscriptions(), Duration.ofDays(7));
         return retention;
     }
 

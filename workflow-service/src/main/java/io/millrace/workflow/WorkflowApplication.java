@@ -1,5 +1,6 @@
 package io.millrace.workflow;
 
+import io.millrace.workflow.expression.DeepStack;
 import io.millrace.workflow.language.Compiler;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -32,8 +33,13 @@ public class WorkflowApplication {
     }
 
     @Bean
-    Compiler compiler() {
-        return new Compiler(new DeepStackThread());
+    DeepStack deepStack() {
+        return new DeepStackThread();
+    }
+
+    @Bean
+    Compiler compiler(DeepStack deepStack) {
+        return new Compiler(deepStack);
     }
 
     /** Starts the service on its own. */

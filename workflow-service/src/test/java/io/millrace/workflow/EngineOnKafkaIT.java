@@ -4,55 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.records.AuditRecord;
+import io.millrace.records.CancelRun;
 import io.millrace.records.CheckDefinition;
 import io.millrace.records.CloudEvent;
 import io.millrace.records.DefinitionChecked;
+import io.millrace.records.InputAccepted;
 import io.millrace.records.InputRejected;
 import io.millrace.records.Outcome;
 import io.millrace.records.Reply;
 import io.millrace.records.ReplyTo;
 import io.millrace.records.RunEnded;
+import io.millrace.records.SuspendRun;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.RunId;
-import io.millrace.schemas.TestBroker;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The engine on a real broker, with everybody around it played by the test. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EngineOnKafkaIT {
+class EngineOnKafkaIT extends EngineAtWork {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    @TempDir
-    private static Path state;
-
-    private TestBroker broker;
-    private Surroundings around;
-    private EngineProcess engine;
-
-    @BeforeAll
-    void startEngine() {
-        broker = TestBroker.start();
-        engine = new EngineProcess(broker.bootstrapServers(), state);
-        engine.start();
-        around = new Surroundings(broker.bootstrapServers());
-    }
-
-    @AfterAll
-    void stopEngine() {
-        around.close();
-        engine.stop();
-        broker.close();
-    }
 
     @Test
     void shouldRunStepsAndAnswerTheWaitingGateway() {
@@ -109,6 +83,46 @@ class EngineOnKafkaIT {
                             && String.valueOf(record.getDetail()).contains(event.getId())))
                     .hasSize(2);
         });
+    }
+
+    @Test
+    void shouldTellWhetherACommandWasTaken() {
+        // Given
+        RunId run = around.start(around.publish("held", "do: [{pause: {wait: {hours: 1}}}]"), "{}");
+        String suspend = around.command("acme", run, replyTo -> new SuspendRun("key-1", null, replyTo));
+
+        // When
+        String again = around.command("acme", run, replyTo -> new SuspendRun("key-1", null, replyTo));
+
+        // Then
+        assertThat(around.reply(suspend, PATIENCE).getAnswer())
+                .isInstanceOfSatisfying(
+                        InputAccepted.class,
+                        taken -> assertThat(taken.getStatus()).isEqualTo("suspended"));
+        assertThat(around.reply(again, PATIENCE).getAnswer())
+                .isInstanceOfSatisfying(
+                        InputRejected.class,
+                        refused -> assertThat(refused.getCode()).isEqualTo("WRONG_STATUS"));
+    }
+
+    @Test
+    void shouldNotLetAnotherTenantTouchARun() {
+        // Given
+        RunId run = around.start(around.publish("private", "do: [{pause: {wait: {hours: 1}}}]"), "{}");
+
+        // When
+        String cancel = around.command("stranger", run, replyTo -> new CancelRun("key-2", null, replyTo));
+
+        // Then
+        assertThat(around.reply(cancel, PATIENCE).getAnswer()).isInstanceOfSatisfying(InputRejected.class, refused -> {
+            assertThat(refused.getCode()).isEqualTo("UNKNOWN_RUN");
+            assertThat(refused.getStatus()).isNull();
+        });
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(around.audit(run))
+                        .filteredOn(record -> record.getTenant().equals("stranger"))
+                        .singleElement()
+                        .satisfies(record -> assertThat(record.getWorkflow()).isNull()));
     }
 
     @Test

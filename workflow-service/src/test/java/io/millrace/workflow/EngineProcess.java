@@ -13,11 +13,17 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
 /** The workflow service, started and stopped like a process. */
 final class EngineProcess {
+    private final String name;
     private final String bootstrapServers;
     private final Path state;
     private @Nullable ConfigurableApplicationContext context;
 
     EngineProcess(String bootstrapServers, Path state) {
+        this("engine-1", bootstrapServers, state);
+    }
+
+    EngineProcess(String name, String bootstrapServers, Path state) {
+        this.name = name;
         this.bootstrapServers = bootstrapServers;
         this.state = state;
     }
@@ -28,8 +34,9 @@ final class EngineProcess {
                 .properties(WorkflowApplication.defaults())
                 .run(
                         "--spring.kafka.bootstrap-servers=" + bootstrapServers,
-                        "--millrace.instance=engine-1",
+                        "--millrace.instance=" + name,
                         "--millrace.engine.definition-wait=1s",
+                        "--millrace.blobs.directory=" + state.resolve("blobs"),
                         "--millrace.engine.state-directory=" + state);
         context = started;
         await().atMost(Duration.ofSeconds(60)).until(() -> {

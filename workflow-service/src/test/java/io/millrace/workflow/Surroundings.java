@@ -14,6 +14,8 @@ import io.millrace.records.StartCause;
 import io.millrace.records.StartRun;
 import io.millrace.records.StepCommand;
 import io.millrace.records.StepSucceeded;
+import io.millrace.records.Tenant;
+import io.millrace.records.WorkflowHead;
 import io.millrace.schemas.RunId;
 import io.millrace.schemas.Topics;
 import io.millrace.schemas.WireFormat;
@@ -30,6 +32,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
@@ -46,6 +49,10 @@ import org.apache.kafka.common.serialization.Serializer;
 /** Gateway, executor and readers around the engine: they write and read its topics as the real ones do. */
 final class Surroundings implements AutoCloseable {
     static final String GATEWAY = "gateway-under-test";
+    /** A claim on a value that nobody kept. */
+    static final String LOST = "@claim:" + "0".repeat(64) + ":300000";
+    /** Input of a step whose output gets lost. */
+    static final String LOSE = "{\"lose\":true}";
 
     record Published(String name, String version, String hash) {}
 
@@ -54,7 +61,9 @@ final class Surroundings implements AutoCloseable {
     private final Serializer<SpecificRecord> serializer = WireFormat.builtin().newSerializer();
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private volatile boolean hurried;
     private final List<Reply> replies = new CopyOnWriteArrayList<>();
+    private final List<StepCommand> commands = new CopyOnWriteArrayList<>();
     private final List<AuditRecord> audit = new CopyOnWriteArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> deadLetters = new CopyOnWriteArrayList<>();
 
@@ -89,9 +98,26 @@ final class Surroundings implements AutoCloseable {
     }
 
     Published publish(String name, String body) {
+        return publish("acme", name, body);
+    }
+
+    Published publish(String tenant, String name, String body) {
+        return publish(tenant, name, "1.0.0", "", body);
+    }
+
+    /**
+     * Publishes a version of a workflow.
+     *
+     * @param vendor what stands in {@code metadata.millrace}
+     */
+    Published publish(String name, String number, String vendor, String body) {
+        return publish("acme", name, number, vendor, body);
+    }
+
+    private Published publish(String tenant, String name, String number, String vendor, String body) {
         String text = """
-                document: {dsl: '1.0.3', namespace: test, name: %s, version: '1.0.0'}
-                """.formatted(name) + body;
+                document: {dsl: '1.0.3', namespace: test, name: %s, version: '%s', metadata: {millrace: {%s}}}
+                """.formatted(name, number, vendor) + body;
         if (!(new Compiler(new DeepStackThread()).compile(text) instanceof Compilation.Compiled compiled)) {
             throw new IllegalArgumentException(text);
         }
@@ -108,9 +134,17 @@ final class Surroundings implements AutoCloseable {
         send(
                 topics.definitions(),
                 0,
-                "acme/" + name + "/" + identity.version() + "/" + identity.hash(),
-                new Definition("acme", name, version));
+                tenant + "/" + name + "/" + identity.version() + "/" + identity.hash(),
+                new Definition(tenant, name, version));
         return new Published(name, identity.version(), identity.hash());
+    }
+
+    void delete(String name) {
+        send(
+                topics.definitions(),
+                0,
+                "acme/" + name,
+                new Definition("acme", name, new WorkflowHead(Instant.now(), Map.of())));
     }
 
     /** Waits until the engine knows a definition, by running it once. */
@@ -128,6 +162,10 @@ final class Surroundings implements AutoCloseable {
     }
 
     void start(Published workflow, RunId run, String input) {
+        start("acme", workflow, run, input);
+    }
+
+    void start(String tenant, Published workflow, RunId run, String input) {
         StartRun start = StartRun.newBuilder()
                 .setNamespace("test")
                 .setWorkflow(workflow.name())
@@ -138,11 +176,39 @@ final class Surroundings implements AutoCloseable {
                 .setCause(new StartCause("api", "request-1"))
                 .setReplyTo(new ReplyTo(GATEWAY, 0, run.toString()))
                 .build();
-        send(topics.runInputs(), run.partition(), run.toString(), new RunInput("acme", run.toString(), start));
+        send(topics.runInputs(), run.partition(), run.toString(), new RunInput(tenant, run.toString(), start));
+    }
+
+    /** Sends a command about a run, and gives the id by which its answer is known. */
+    String command(String tenant, RunId run, Function<ReplyTo, SpecificRecord> command) {
+        String correlation = UUID.randomUUID().toString();
+        SpecificRecord payload = command.apply(new ReplyTo(GATEWAY, 0, correlation));
+        send(topics.runInputs(), run.partition(), run.toString(), new RunInput(tenant, run.toString(), payload));
+        return correlation;
+    }
+
+    void send(RunInput input) {
+        send(topics.runInputs(), RunId.parse(input.getRunId()).partition(), input.getRunId(), input);
     }
 
     void send(CloudEvent event) {
-        send(topics.events(), 0, event.getTenant() + "/" + event.getId(), event);
+        send(event, 0);
+    }
+
+    void send(CloudEvent event, int partition) {
+        send(topics.events(), partition, event.getTenant() + "/" + event.getId(), event);
+    }
+
+    void send(int partition, CloudEvent event) {
+        send(topics.events(), partition, event.getTenant() + "/" + event.getId(), event);
+    }
+
+    void send(Tenant tenant) {
+        send(topics.tenants(), 0, tenant.getTenant(), tenant);
+    }
+
+    void send(RunId run, RunInput input) {
+        send(topics.runInputs(), run.partition(), run.toString(), input);
     }
 
     void send(CheckDefinition check) {
@@ -161,6 +227,12 @@ final class Surroundings implements AutoCloseable {
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
+    }
+
+    List<StepCommand> commands(RunId run) {
+        return commands.stream()
+                .filter(command -> run.toString().equals(command.getRunId()))
+                .toList();
     }
 
     List<AuditRecord> audit(RunId run) {
@@ -206,8 +278,12 @@ final class Surroundings implements AutoCloseable {
     }
 
     private void perform(StepCommand command) {
+        commands.add(command);
         String arguments = command.getArguments();
         String input = arguments.substring(arguments.indexOf("\"input\":") + 8, arguments.length() - 1);
+        if (input.equals(LOSE)) {
+            input = LOST;
+        }
         RunInput result = new RunInput(
                 command.getTenant(),
                 command.getRunId(),
@@ -220,7 +296,23 @@ final class Surroundings implements AutoCloseable {
                 topic, partition, key.getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, value)));
     }
 
+    /** Waits until everything sent without waiting has arrived. */
+    void flush() {
+        hurried = false;
+        producer.flush();
+    }
+
+    /** From now on nothing that is sent is waited for, until {@link #flush()}. */
+    void hurry() {
+        hurried = true;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what is lost is missed by the test
     private void append(ProducerRecord<byte[], byte[]> record) {
+        if (hurried) {
+            producer.send(record);
+            return;
+        }
         try {
             producer.send(record).get();
         } catch (ExecutionException e) {

@@ -5,6 +5,7 @@ import io.millrace.records.AuditRecord;
 import io.millrace.records.Outcome;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * the first record about them says.
  */
 public final class HistoryFold {
+    private static final String UNDOES = "{\"compensation\":true}";
+
     private final Map<Integer, HistoryItem> open = new TreeMap<>();
+    private final Map<Integer, Integer> turns = new HashMap<>();
     private int items;
 
     /** Begins with the first record of a run. */
@@ -50,7 +54,17 @@ public final class HistoryFold {
         void take(AuditEvent event) {
             switch (event.getType()) {
                 case EventTypes.RUN_COMPLETED, EventTypes.RUN_FAULTED, EventTypes.RUN_CANCELLED -> cutOff();
-                case EventTypes.TASK_STARTED -> start(event);
+                case EventTypes.TASK_STARTED, EventTypes.ITEM_STARTED -> start(event, null);
+                case EventTypes.COMPENSATION_STARTED -> start(event, UNDOES);
+                case EventTypes.ITERATION_STARTED -> turn(event);
+                case EventTypes.EVENT_WORK_STARTED -> nextTurn(event);
+                case EventTypes.CHILD_STARTED,
+                        EventTypes.RUN_DETACHED,
+                        EventTypes.CHILD_ENDED,
+                        EventTypes.CALLBACK_OPENED,
+                        EventTypes.HEARTBEAT_RECEIVED,
+                        EventTypes.CALLBACK_RECEIVED -> detail(event);
+                case EventTypes.ITEM_ENDED, EventTypes.COMPENSATION_ENDED -> endQuietly(event);
                 case EventTypes.TASK_COMPLETED -> end(event, HistoryItem.COMPLETED);
                 case EventTypes.TASK_SKIPPED -> end(event, HistoryItem.SKIPPED);
                 case EventTypes.TASK_FAULTED -> end(event, HistoryItem.FAULTED);
@@ -61,10 +75,36 @@ public final class HistoryFold {
             }
         }
 
-        private void start(AuditEvent event) {
+        private void start(AuditEvent event, @Nullable String detail) {
             if (event.getPosition() != null) {
-                put(opened(event, now).describedBy(event));
+                put(opened(event, now).describedBy(event).detailed(detail));
             }
+        }
+
+        private void turn(AuditEvent event) {
+            String index = event.getIteration();
+            if (event.getPosition() != null && index != null) {
+                turns.put(event.getPosition(), Integer.valueOf(index));
+            }
+        }
+
+        private void nextTurn(AuditEvent event) {
+            if (event.getPosition() != null) {
+                turns.merge(event.getPosition(), 0, (before, first) -> before + 1);
+            }
+        }
+
+        private void detail(AuditEvent event) {
+            HistoryItem item = event.getPosition() == null ? null : open.get(event.getPosition());
+            if (item != null) {
+                put(item.detailed(event.getDetail()));
+            }
+        }
+
+        /** An item of a loop that failed and is tolerated says so in its detail; a compensation in its error. */
+        private void endQuietly(AuditEvent event) {
+            boolean failed = event.getError() != null || event.getDetail() != null;
+            end(event, failed ? HistoryItem.FAULTED : HistoryItem.COMPLETED);
         }
 
         private void end(AuditEvent event, String status) {
@@ -84,7 +124,19 @@ public final class HistoryFold {
         private HistoryItem opened(AuditEvent event, @Nullable Instant at) {
             int position = event.getPosition() == null ? 0 : event.getPosition();
             int attempt = event.getAttempt() == null ? 1 : event.getAttempt();
-            return HistoryItem.opened(items++, position, attempt, at);
+            return HistoryItem.opened(items++, position, iteration(event), attempt, at);
+        }
+
+        /** Where the loops around a task stand; of an item of a parallel loop, its own index comes last. */
+        private @Nullable String iteration(AuditEvent event) {
+            Integer parent = event.getParent();
+            HistoryItem around = parent == null ? null : open.get(parent);
+            String outer = around == null ? null : around.iteration();
+            String own = event.getIteration();
+            if (own == null && parent != null && turns.containsKey(parent)) {
+                own = String.valueOf(turns.get(parent));
+            }
+            return outer == null ? own : own == null ? outer : outer + "/" + own;
         }
 
         private void put(HistoryItem item) {
@@ -93,6 +145,7 @@ public final class HistoryFold {
                 open.put(item.position(), item);
             } else {
                 open.remove(item.position());
+                turns.remove(item.position());
             }
         }
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param input JSON text
  * @param output JSON text
  * @param error why it failed
+ * @param detail what is particular about it, as JSON text: {@code {run, status}} of a run that it started,
+ *     {@code {callback, actor}} of somebody outside, {@code {compensation: true}} when it undoes the task
  */
 public record HistoryItem(
         int index,
@@ -33,15 +35,17 @@ public record HistoryItem(
         @Nullable Instant endedAt,
         @Nullable String input,
         @Nullable String output,
-        @Nullable Problem error) {
+        @Nullable Problem error,
+        @Nullable String detail) {
     static final String RUNNING = "running";
     static final String COMPLETED = "completed";
     static final String FAULTED = "faulted";
     static final String SKIPPED = "skipped";
     static final String CANCELLED = "cancelled";
 
-    static HistoryItem opened(int index, int position, int attempt, @Nullable Instant at) {
-        return new HistoryItem(index, position, null, null, null, attempt, RUNNING, at, null, null, null, null);
+    static HistoryItem opened(int index, int position, @Nullable String iteration, int attempt, @Nullable Instant at) {
+        return new HistoryItem(
+                index, position, null, null, iteration, attempt, RUNNING, at, null, null, null, null, null);
     }
 
     /** The item with what an event says about it; what the event leaves out stays. */
@@ -51,18 +55,36 @@ public record HistoryItem(
                 position,
                 event.getTask() == null ? task : event.getTask(),
                 event.getPointer() == null ? pointer : event.getPointer(),
-                event.getIteration() == null ? iteration : event.getIteration(),
+                iteration,
                 attempt,
                 status,
                 startedAt,
                 endedAt,
                 event.getInput() == null ? input : event.getInput(),
                 event.getOutput() == null ? output : event.getOutput(),
-                event.getError() == null ? error : event.getError());
+                event.getError() == null ? error : event.getError(),
+                detail);
     }
 
     HistoryItem ended(String as, Instant at) {
         return new HistoryItem(
-                index, position, task, pointer, iteration, attempt, as, startedAt, at, input, output, error);
+                index, position, task, pointer, iteration, attempt, as, startedAt, at, input, output, error, detail);
+    }
+
+    HistoryItem detailed(@Nullable String said) {
+        return new HistoryItem(
+                index,
+                position,
+                task,
+                pointer,
+                iteration,
+                attempt,
+                status,
+                startedAt,
+                endedAt,
+                input,
+                output,
+                error,
+                said == null ? detail : said);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.audit.history;
 
+import io.millrace.schemas.blobs.Claim;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class HistoryWindow {
      *
      * @param from index of the first item wanted
      * @param limit at most so many items, from 1
-     * @param largest inputs and outputs together at most so many characters, unless one item alone has more
+     * @param largest inputs and outputs together at most so many characters, those of large values included, unless one item alone has more
      */
     public HistoryWindow(int from, int limit, long largest) {
         this.from = from;
@@ -70,6 +71,6 @@ public final class HistoryWindow {
     }
 
     private static long lengthOf(@Nullable String text) {
-        return text == null ? 0 : text.length();
+        return text == null ? 0 : Claim.length(text);
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.records.AuditEvent;
 import io.millrace.records.AuditRecord;
 import io.millrace.records.Outcome;
 import io.millrace.schemas.RunId;
+import io.millrace.schemas.blobs.Claim;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +69,9 @@ public final class RunFold {
         void add(AuditEntry entry) {
             AuditRecord audit = entry.audit();
             workflow = audit.getWorkflow() == null ? workflow : audit.getWorkflow();
-            version = audit.getVersion() == null ? version : audit.getVersion();
+            // A run that is retried may go on with another version; a refused input says nothing about that.
+            boolean says = audit.getVersion() != null && (version == null || audit.getOutcome() == Outcome.ACCEPTED);
+            version = says ? audit.getVersion() : version;
             usage = usage.plus(audit.getUsage());
             if (audit.getOutcome() == Outcome.ACCEPTED) {
                 move(entry);
@@ -110,7 +113,10 @@ public final class RunFold {
         }
 
         private static @Nullable String head(@Nullable String text, int longest) {
-            return text == null || text.length() <= longest ? text : text.substring(0, longest);
+            if (text == null || Claim.stands(text)) {
+                return null;
+            }
+            return text.length() <= longest ? text : text.substring(0, longest);
         }
 
         RunChange change() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param from started at or after
  * @param to started before
  * @param words found in run id, workflow, correlation id, the beginning of the input, or the error; any case
+ * @param brief whether inputs, outputs and errors are left out
  * @param limit at most so many, from 1
  * @param after the run behind which to go on: when it started and its id
  */
@@ -21,6 +22,7 @@ public record RunQuery(
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable String words,
+        boolean brief,
         int limit,
         @Nullable After after) {
 

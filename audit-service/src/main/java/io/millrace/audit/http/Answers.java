@@ -3,7 +3,7 @@ package io.millrace.audit.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.millrace.audit.history.HistoryItem;
-import io.millrace.audit.history.JsonText;
+import io.millrace.audit.history.RetryPoints;
 import io.millrace.audit.history.RunStatus;
 import io.millrace.audit.history.RunUsage;
 import io.millrace.audit.history.RunView;
@@ -53,7 +53,8 @@ final class Answers {
             @Nullable ErrorAnswer error,
             @Nullable String startedAt,
             @Nullable String endedAt,
-            UsageAnswer usage) {
+            UsageAnswer usage,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> omitted) {
         /** A run that was accepted, and of which nothing more is known yet. */
         static RunAnswer pending(RunId run) {
             return new RunAnswer(
@@ -66,21 +67,42 @@ final class Answers {
                     null,
                     null,
                     null,
-                    UsageAnswer.of(RunUsage.NONE));
+                    UsageAnswer.of(RunUsage.NONE),
+                    List.of());
         }
 
-        static RunAnswer of(RunView run) {
+        static RunAnswer of(RunView run, FullValues values) {
             return new RunAnswer(
                     run.run().toString(),
                     run.workflow(),
                     run.version(),
                     run.status(),
-                    JsonText.embeddable(run.input()),
-                    JsonText.embeddable(run.output()),
+                    values.json(run.input()),
+                    values.json(run.output()),
                     ErrorAnswer.of(run.error()),
                     run.startedAt().toString(),
                     run.endedAt() == null ? null : run.endedAt().toString(),
-                    UsageAnswer.of(run.usage()));
+                    UsageAnswer.of(run.usage()),
+                    values.omitted());
+        }
+    }
+
+    record PointsAnswer(List<PointAnswer> points) {}
+
+    /**
+     * Where a run can be retried.
+     *
+     * @param input text of a record, JSON or a claim on it, so that a large value goes back as it came
+     * @param context the same
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PointAnswer(
+            String pointer,
+            boolean failed,
+            @Nullable String input,
+            @Nullable String context) {
+        static PointAnswer of(RetryPoints.Point point) {
+            return new PointAnswer(point.pointer(), point.failed(), point.input(), point.context());
         }
     }
 
@@ -88,25 +110,31 @@ final class Answers {
             @Nullable String task,
             @Nullable String pointer,
             @Nullable String iteration,
+            int position,
             int attempt,
             String status,
             @Nullable String startedAt,
             @Nullable String endedAt,
             @JsonRawValue @Nullable String input,
             @JsonRawValue @Nullable String output,
-            @Nullable ErrorAnswer error) {
-        static ItemAnswer of(HistoryItem item) {
+            @Nullable ErrorAnswer error,
+            @JsonRawValue @Nullable String detail,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> omitted) {
+        static ItemAnswer of(HistoryItem item, FullValues values) {
             return new ItemAnswer(
                     item.task(),
                     item.pointer(),
                     item.iteration(),
+                    item.position(),
                     item.attempt(),
                     item.status(),
                     item.startedAt() == null ? null : item.startedAt().toString(),
                     item.endedAt() == null ? null : item.endedAt().toString(),
-                    JsonText.embeddable(item.input()),
-                    JsonText.embeddable(item.output()),
-                    ErrorAnswer.of(item.error()));
+                    values.json(item.input()),
+                    values.json(item.output()),
+                    ErrorAnswer.of(item.error()),
+                    values.json(item.detail()),
+                    values.omitted());
         }
     }
 }

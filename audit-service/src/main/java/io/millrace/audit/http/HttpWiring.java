@@ -7,6 +7,7 @@ import io.millrace.audit.intake.Audience;
 import io.millrace.audit.intake.Bells;
 import io.millrace.audit.intake.LakeExport;
 import io.millrace.audit.intake.Progress;
+import io.millrace.schemas.blobs.LargeValues;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -43,16 +44,21 @@ public final class HttpWiring {
             Bells bells,
             Audience audience,
             LakeExport lake,
+            LargeValues largeValues,
             Blocking blocking) {
+        Values values = new Values(largeValues);
         Gate gate = new Gate(identity, InstantSource.system());
         SeenPosition seen = new SeenPosition(history, progress, audience);
-        RunQueries runs = new RunQueries(history, gate, seen, blocking);
-        AuditQueries audit = new AuditQueries(history, gate, seen, blocking);
-        Streams streams = new Streams(history, bells, gate, seen, blocking);
+        RecordQueries records = new RecordQueries(history, gate, seen, blocking);
+        RunQueries runs = new RunQueries(history, gate, seen, values, blocking);
+        AuditQueries audit = new AuditQueries(history, gate, seen, values, blocking);
+        Streams streams = new Streams(history, bells, gate, seen, values, blocking);
         String tenant = "/v1/tenants/{tenant}";
         return route().GET(tenant + "/runs", runs::list)
                 .GET(tenant + "/runs/{run}", runs::one)
                 .GET(tenant + "/runs/{run}/history", runs::history)
+                .GET(tenant + "/runs/{run}/retry-points", runs::retryPoints)
+                .GET(tenant + "/runs/{run}/records", records::of)
                 .GET(tenant + "/runs/{run}/stream", streams::run)
                 .GET(tenant + "/stream", streams::tenant)
                 .GET(tenant + "/audit", audit::list)

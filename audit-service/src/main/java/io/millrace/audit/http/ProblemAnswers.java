@@ -1,5 +1,6 @@
 package io.millrace.audit.http;
 
+import io.millrace.schemas.blobs.BlobStoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class ProblemAnswers implements WebExceptionHandler {
         return switch (error) {
             case ProblemException problem -> problem.status();
             case ErrorResponse response -> response.getStatusCode();
-            case DataAccessException _, TimeoutException _ -> HttpStatus.SERVICE_UNAVAILABLE;
+            case DataAccessException _, TimeoutException _, BlobStoreException _ -> HttpStatus.SERVICE_UNAVAILABLE;
             default -> HttpStatus.INTERNAL_SERVER_ERROR;
         };
     }

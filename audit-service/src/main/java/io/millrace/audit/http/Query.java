@@ -18,6 +18,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 /** The parameters of a query, checked. */
 final class Query {
     private static final int LONGEST_TEXT = 500;
+    private static final int LONGEST_POINTER = 2_000;
 
     private final ServerRequest request;
 
@@ -35,6 +36,7 @@ final class Query {
                 time("from"),
                 time("to"),
                 text("q"),
+                Boolean.TRUE.equals(parsed("brief", "true or false", Query::truth)),
                 limit(50, 500),
                 parsed("cursor", "the value of next in an answer", Query::readRunCursor));
     }
@@ -95,6 +97,30 @@ final class Query {
         return parts[1];
     }
 
+    /** Name or JSON pointer of a task. */
+    String task() {
+        String task =
+                parsed("task", "at most " + LONGEST_POINTER + " characters", text -> shorter(text, LONGEST_POINTER));
+        if (task == null) {
+            throw ProblemException.badRequest("task is missing: name a task of the run, or give its JSON pointer.");
+        }
+        return task;
+    }
+
+    private static Boolean truth(String text) {
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw new IllegalArgumentException("no truth");
+    }
+
+    private static String shorter(String text, int longest) {
+        if (text.length() > longest) {
+            throw new IllegalArgumentException("too long");
+        }
+        return text;
+    }
+
     private @Nullable Instant time(String name) {
         return parsed(
                 name,
@@ -103,12 +129,7 @@ final class Query {
     }
 
     private @Nullable String text(String name) {
-        return parsed(name, "at most " + LONGEST_TEXT + " characters", text -> {
-            if (text.length() > LONGEST_TEXT) {
-                throw new IllegalArgumentException("too long");
-            }
-            return text;
-        });
+        return parsed(name, "at most " + LONGEST_TEXT + " characters", text -> shorter(text, LONGEST_TEXT));
     }
 
     private <T> @Nullable T parsed(String name, String rule, Function<String, T> parser) {

@@ -3,17 +3,23 @@ package io.millrace.audit.http;
 import io.millrace.audit.history.HistoryFold;
 import io.millrace.audit.history.HistoryWindow;
 import io.millrace.audit.history.Page;
+import io.millrace.audit.history.RetryPoints;
 import io.millrace.audit.history.RunHistory;
 import io.millrace.audit.history.RunQuery;
 import io.millrace.audit.history.RunView;
 import io.millrace.audit.http.Answers.ItemAnswer;
 import io.millrace.audit.http.Answers.PageAnswer;
+import io.millrace.audit.http.Answers.PointAnswer;
+import io.millrace.audit.http.Answers.PointsAnswer;
 import io.millrace.audit.http.Answers.RunAnswer;
 import io.millrace.audit.intake.AuditEntry;
+import io.millrace.records.AuditRecord;
 import io.millrace.schemas.RunId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -28,12 +34,14 @@ final class RunQueries {
     private final RunHistory history;
     private final Gate gate;
     private final SeenPosition seen;
+    private final Values values;
     private final Blocking blocking;
 
-    RunQueries(RunHistory history, Gate gate, SeenPosition seen, Blocking blocking) {
+    RunQueries(RunHistory history, Gate gate, SeenPosition seen, Values values, Blocking blocking) {
         this.history = history;
         this.gate = gate;
         this.seen = seen;
+        this.values = values;
         this.blocking = blocking;
     }
 
@@ -43,8 +51,11 @@ final class RunQueries {
         return blocking.call(() -> {
                     seen.await(request);
                     Page<RunView> page = history.runs(tenant, query);
+                    FullValues full = values.all(tenant);
                     return new PageAnswer<>(
-                            page.items().stream().map(RunAnswer::of).toList(),
+                            page.items().stream()
+                                    .map(run -> RunAnswer.of(run, full))
+                                    .toList(),
                             page.more() ? Query.cursor(last(page.items())) : null);
                 })
                 .flatMap(RunQueries::json);
@@ -55,7 +66,8 @@ final class RunQueries {
         RunId run = run(request);
         return blocking.call(() -> {
                     boolean reached = seen.await(request);
-                    Optional<RunAnswer> found = history.run(tenant, run).map(RunAnswer::of);
+                    Optional<RunAnswer> found =
+                            history.run(tenant, run).map(view -> RunAnswer.of(view, values.all(tenant)));
                     // The gateway says a position only to the tenant for whose run it appended something there.
                     return reached
                             ? found.orElseThrow(ProblemException::notFound)
@@ -76,24 +88,48 @@ final class RunQueries {
                     }
                     fold(tenant, run, window);
                     OptionalInt next = window.next();
+                    FullValues full = values.all(tenant);
                     return new PageAnswer<>(
-                            window.items().stream().map(ItemAnswer::of).toList(),
+                            window.items().stream()
+                                    .map(item -> ItemAnswer.of(item, full))
+                                    .toList(),
                             next.isPresent() ? Query.cursor(next.getAsInt()) : null);
+                })
+                .flatMap(RunQueries::json);
+    }
+
+    /** For the gateway: at which places a run can be retried from a task, and what the task had there. */
+    Mono<ServerResponse> retryPoints(ServerRequest request) {
+        String tenant = gate.tenant(request);
+        RunId run = run(request);
+        RetryPoints points = new RetryPoints(new Query(request).task());
+        return blocking.call(() -> {
+                    seen.await(request);
+                    if (!history.exists(tenant, run)) {
+                        throw ProblemException.notFound();
+                    }
+                    read(tenant, run, points::apply, () -> false);
+                    return new PointsAnswer(
+                            points.points().stream().map(PointAnswer::of).toList());
                 })
                 .flatMap(RunQueries::json);
     }
 
     private void fold(String tenant, RunId run, HistoryWindow window) {
         HistoryFold fold = new HistoryFold();
+        read(tenant, run, audit -> window.take(fold.apply(audit)), window::complete);
+    }
+
+    private void read(String tenant, RunId run, Consumer<AuditRecord> reader, BooleanSupplier enough) {
         long behind = -1;
         List<AuditEntry> entries;
         do {
             entries = history.entriesOf(tenant, run, behind, ENTRIES_AT_ONCE);
             for (AuditEntry entry : entries) {
-                window.take(fold.apply(entry.audit()));
+                reader.accept(entry.audit());
                 behind = entry.runInput().orElse(behind);
             }
-        } while (entries.size() == ENTRIES_AT_ONCE && !window.complete());
+        } while (entries.size() == ENTRIES_AT_ONCE && !enough.getAsBoolean());
     }
 
     /** The run that a path names; what is no run id names no run. */

@@ -19,6 +19,7 @@ final class RunStream implements LiveStream {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final RunHistory history;
+    private final Values values;
     private final String tenant;
     private final RunId run;
     private final long sent;
@@ -33,8 +34,9 @@ final class RunStream implements LiveStream {
      *
      * @param sent id of the last message that the caller already has, or -1
      */
-    RunStream(RunHistory history, Bells bells, String tenant, RunId run, long sent) {
+    RunStream(RunHistory history, Bells bells, Values values, String tenant, RunId run, long sent) {
         this.history = history;
+        this.values = values;
         this.tenant = tenant;
         this.run = run;
         this.sent = sent;
@@ -45,18 +47,24 @@ final class RunStream implements LiveStream {
     public List<ServerSentEvent<Object>> next() throws InterruptedException {
         List<AuditEntry> entries = history.entriesOf(tenant, run, read, AT_ONCE);
         List<ServerSentEvent<Object>> news = new ArrayList<>();
+        FullValues full = values.stream(tenant);
+        int told = 0;
         for (AuditEntry entry : entries) {
             AuditRecord audit = entry.audit();
             read = entry.runInput().orElse(read);
-            List<ServerSentEvent<Object>> told = messages.of(audit, Long.toString(read));
+            List<ServerSentEvent<Object>> said = messages.of(audit, full, Long.toString(read));
             if (read > sent) {
-                news.addAll(told);
+                news.addAll(said);
             }
             if (audit.getOutcome() == Outcome.ACCEPTED) {
                 over = RunStatus.isEnd(audit.getStatus());
             }
+            told++;
+            if (full.spent() > Values.LARGEST_BATCH) {
+                break;
+            }
         }
-        ended = over && entries.size() < AT_ONCE;
+        ended = over && told == entries.size() && told < AT_ONCE;
         if (entries.isEmpty() && !ended) {
             bell.await(LOOK_AGAIN);
         }

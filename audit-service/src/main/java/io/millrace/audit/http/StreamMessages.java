@@ -3,11 +3,9 @@ package io.millrace.audit.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.millrace.audit.history.AuditJson;
 import io.millrace.audit.history.EventTypes;
 import io.millrace.audit.history.HistoryFold;
 import io.millrace.audit.history.HistoryItem;
-import io.millrace.audit.history.JsonText;
 import io.millrace.audit.http.Answers.ErrorAnswer;
 import io.millrace.audit.http.Answers.ItemAnswer;
 import io.millrace.records.AuditEvent;
@@ -43,34 +41,35 @@ final class StreamMessages {
             String status,
             String time,
             @JsonRawValue @Nullable String output,
-            @Nullable ErrorAnswer error) {}
+            @Nullable ErrorAnswer error,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> omitted) {}
 
     /** The messages that follow from the run's next record; the last one carries the id. */
-    List<ServerSentEvent<Object>> of(AuditRecord audit, String id) {
+    List<ServerSentEvent<Object>> of(AuditRecord audit, FullValues values, String id) {
         List<ServerSentEvent.Builder<Object>> messages = new ArrayList<>();
         String run = String.valueOf(audit.getRunId());
         for (HistoryItem item : fold.apply(audit)) {
-            messages.add(message(HISTORY, new ItemMessage(run, item.position(), ItemAnswer.of(item))));
+            messages.add(message(HISTORY, new ItemMessage(run, item.position(), ItemAnswer.of(item, values))));
         }
         boolean moved = audit.getOutcome() == Outcome.ACCEPTED && !Objects.equals(status, audit.getStatus());
         if (moved && audit.getStatus() != null) {
             status = audit.getStatus();
-            messages.add(message(RUN, runMessage(run, audit, audit.getStatus())));
+            messages.add(message(RUN, runMessage(run, audit, audit.getStatus(), values)));
         }
         return identified(messages, id);
     }
 
     /** The message about a record that is not about an input of a run. */
-    static List<ServerSentEvent<Object>> ofAct(AuditRecord audit, String id) {
-        return identified(List.of(message(AUDIT, new AuditQueries.RecordAnswer(AuditJson.of(audit)))), id);
+    static List<ServerSentEvent<Object>> ofAct(AuditRecord audit, FullValues values, String id) {
+        return identified(List.of(message(AUDIT, AuditQueries.record(audit, values))), id);
     }
 
-    private static RunMessage runMessage(String run, AuditRecord audit, String status) {
+    private static RunMessage runMessage(String run, AuditRecord audit, String status, FullValues values) {
         String output = null;
         ErrorAnswer error = null;
         for (AuditEvent event : audit.getEvents()) {
             switch (event.getType()) {
-                case EventTypes.RUN_COMPLETED -> output = JsonText.embeddable(event.getOutput());
+                case EventTypes.RUN_COMPLETED -> output = values.json(event.getOutput());
                 case EventTypes.RUN_FAULTED -> error = ErrorAnswer.of(event.getError());
                 default -> {
                     // Only the end of a run has an output or an error.
@@ -84,7 +83,8 @@ final class StreamMessages {
                 status,
                 audit.getTime().toString(),
                 output,
-                error);
+                error,
+                values.omitted());
     }
 
     private static ServerSentEvent.Builder<Object> message(String event, Object content) {

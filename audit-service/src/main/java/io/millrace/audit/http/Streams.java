@@ -30,14 +30,16 @@ final class Streams {
     private final Bells bells;
     private final Gate gate;
     private final SeenPosition seen;
+    private final Values values;
     private final Blocking blocking;
     private final Semaphore free = new Semaphore(MOST_STREAMS);
 
-    Streams(RunHistory history, Bells bells, Gate gate, SeenPosition seen, Blocking blocking) {
+    Streams(RunHistory history, Bells bells, Gate gate, SeenPosition seen, Values values, Blocking blocking) {
         this.history = history;
         this.bells = bells;
         this.gate = gate;
         this.seen = seen;
+        this.values = values;
         this.blocking = blocking;
     }
 
@@ -54,7 +56,7 @@ final class Streams {
                     return !told;
                 })
                 .flatMap(more -> more
-                        ? stream(() -> new RunStream(history, bells, tenant, run, sent))
+                        ? stream(() -> new RunStream(history, bells, values, tenant, run, sent))
                         // By the standard, the only answer after which a browser does not come back.
                         : ServerResponse.noContent().build());
     }
@@ -63,8 +65,8 @@ final class Streams {
         String tenant = gate.tenant(request);
         String last = lastEventId(request);
         StreamCursor from = last == null ? null : StreamCursor.parse(last);
-        return stream(() ->
-                new TenantStream(history, bells, tenant, from == null ? new StreamCursor(history.positions()) : from));
+        return stream(() -> new TenantStream(
+                history, bells, values, tenant, from == null ? new StreamCursor(history.positions()) : from));
     }
 
     private Mono<ServerResponse> stream(Callable<LiveStream> open) {

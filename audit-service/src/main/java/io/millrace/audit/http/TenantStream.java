@@ -19,6 +19,7 @@ final class TenantStream implements LiveStream {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final RunHistory history;
+    private final Values values;
     private final String tenant;
     private final StreamCursor cursor;
     private final Bells.Bell bell;
@@ -29,8 +30,9 @@ final class TenantStream implements LiveStream {
         }
     };
 
-    TenantStream(RunHistory history, Bells bells, String tenant, StreamCursor cursor) {
+    TenantStream(RunHistory history, Bells bells, Values values, String tenant, StreamCursor cursor) {
         this.history = history;
+        this.values = values;
         this.tenant = tenant;
         this.cursor = cursor;
         this.bell = bells.hang(tenant);
@@ -55,21 +57,25 @@ final class TenantStream implements LiveStream {
 
     private void read(int partition, Span within, List<ServerSentEvent<Object>> news) {
         List<AuditEntry> entries = history.entriesOf(tenant, partition, within, AT_ONCE);
+        FullValues full = values.stream(tenant);
         for (AuditEntry entry : entries) {
             cursor.moveTo(partition, entry.offset() + 1);
-            news.addAll(messages(entry, cursor.toString()));
+            news.addAll(messages(entry, full, cursor.toString()));
+            if (full.spent() > Values.LARGEST_BATCH) {
+                return;
+            }
         }
         if (entries.size() < AT_ONCE) {
             cursor.moveTo(partition, within.next());
         }
     }
 
-    private List<ServerSentEvent<Object>> messages(AuditEntry entry, String id) {
+    private List<ServerSentEvent<Object>> messages(AuditEntry entry, FullValues full, String id) {
         AuditRecord audit = entry.audit();
         return audit.getRunId() == null || entry.runInput().isEmpty()
-                ? StreamMessages.ofAct(audit, id)
+                ? StreamMessages.ofAct(audit, full, id)
                 : runs.computeIfAbsent(audit.getRunId(), run -> new StreamMessages())
-                        .of(audit, id);
+                        .of(audit, full, id);
     }
 
     @Override

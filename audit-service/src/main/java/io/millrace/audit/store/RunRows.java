@@ -1,7 +1,6 @@
 package io.millrace.audit.store;
 
 import io.millrace.audit.history.RunChange;
-import io.millrace.audit.history.RunStatus;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -24,12 +23,12 @@ final class RunRows {
     // and written again later must not move a run back.
     private static final String UPDATE = """
             update runs set
-              ended_at = case when ? < last_input then ended_at when ? then coalesce(ended_at, ?) else null end,
-              ended_place = case when ? < last_input then ended_place when ? then coalesce(ended_place, ?) else null end,
+              ended_at = case when ? < last_input then ended_at else ? end,
+              ended_place = case when ? < last_input then ended_place else ? end,
               status = case when ? < last_input then status else ? end,
               last_input = case when ? < last_input then last_input else ? end,
               workflow = coalesce(workflow, ?),
-              version = coalesce(version, ?),
+              version = case when ? < last_input then coalesce(version, ?) else coalesce(?, version) end,
               started_at = coalesce(?, started_at),
               started_place = coalesce(?, started_place),
               inputs = inputs + ?, tasks = tasks + ?, steps = steps + ?, step_millis = step_millis + ?,
@@ -108,19 +107,19 @@ final class RunRows {
 
     private static void fillUpdate(PreparedStatement row, RunChange change) throws SQLException {
         long input = change.lastInput();
-        boolean end = RunStatus.isEnd(change.status());
+        String version = SqlText.storableOrNull(change.version());
         row.setLong(1, input);
-        row.setBoolean(2, end);
-        setLong(row, 3, millis(change.endedAt()));
-        row.setLong(4, input);
-        row.setBoolean(5, end);
-        setLong(row, 6, change.endedPlace());
+        setLong(row, 2, millis(change.endedAt()));
+        row.setLong(3, input);
+        setLong(row, 4, change.endedPlace());
+        row.setLong(5, input);
+        row.setString(6, change.status());
         row.setLong(7, input);
-        row.setString(8, change.status());
-        row.setLong(9, input);
+        row.setLong(8, input);
+        row.setString(9, SqlText.storableOrNull(change.workflow()));
         row.setLong(10, input);
-        row.setString(11, SqlText.storableOrNull(change.workflow()));
-        row.setString(12, SqlText.storableOrNull(change.version()));
+        row.setString(11, version);
+        row.setString(12, version);
         setLong(row, 13, millis(change.startedAt()));
         setLong(row, 14, change.startedPlace());
         row.setLong(15, change.usage().inputs());

@@ -14,6 +14,7 @@ import io.millrace.records.AuditEvent;
 import io.millrace.records.AuditRecord;
 import io.millrace.records.Problem;
 import io.millrace.schemas.RunId;
+import io.millrace.schemas.blobs.Claim;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -98,7 +99,7 @@ public final class SqlRunHistory implements RunHistory {
         List<RunView> items = new ArrayList<>();
         long size = 0;
         for (RunRow row : found.subList(0, Math.min(found.size(), query.limit()))) {
-            RunView view = view(row);
+            RunView view = query.brief() ? row.view() : view(row);
             items.add(view);
             size += length(view.input()) + length(view.output());
             if (size > LARGEST_PAGE) {
@@ -241,6 +242,6 @@ public final class SqlRunHistory implements RunHistory {
     }
 
     private static long length(@Nullable String text) {
-        return text == null ? 0 : text.length();
+        return text == null ? 0 : Claim.length(text);
     }
 }

@@ -48,7 +48,7 @@ class AuditJsonTest {
     void shouldLeaveTextOfPeopleAlone() {
         // When
         JsonNode payload =
-                parsed(AuditJson.ofPayload(new RunInput("acme", "run", new CancelRun("key-1", "{\"a\":1}"))));
+                parsed(AuditJson.ofPayload(new RunInput("acme", "run", new CancelRun("key-1", "{\"a\":1}", null))));
 
         // Then
         assertThat(payload.path("reason").asString()).isEqualTo("{\"a\":1}");

@@ -44,6 +44,7 @@ class HistoryFoldTest {
                         ended.getTime(),
                         PAYLOAD,
                         PAYLOAD,
+                        null,
                         null));
     }
 
@@ -119,7 +120,7 @@ class HistoryFoldTest {
         happens(task("TaskCancelled", 2, null));
 
         // When
-        apply(log.input(run, new CancelRun("key-1", null), "cancelled")
+        apply(log.input(run, new CancelRun("key-1", null, null), "cancelled")
                 .setEvents(List.of(event("RunCancelled").build()))
                 .build());
 

@@ -27,7 +27,7 @@ class HistoryWindowTest {
     void shouldNotBeCompleteWhileATaskOfThePageIsAtWork() {
         // Given
         HistoryWindow window = new HistoryWindow(0, 1, 1_000);
-        HistoryItem open = HistoryItem.opened(0, 1, 1, AuditLog.START);
+        HistoryItem open = HistoryItem.opened(0, 1, null, 1, AuditLog.START);
 
         // When
         window.take(List.of(open, ended(1, "1")));
@@ -78,6 +78,7 @@ class HistoryWindowTest {
                 AuditLog.START,
                 null,
                 output,
+                null,
                 null);
     }
 }

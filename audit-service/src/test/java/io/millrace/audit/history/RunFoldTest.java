@@ -42,7 +42,7 @@ class RunFoldTest {
         // Given
         RunId run = log.newRun(0);
         log.append(log.started(run).build());
-        log.append(log.input(run, new CancelRun("key-9", null), "cancelled")
+        log.append(log.input(run, new CancelRun("key-9", null, null), "cancelled")
                 .setTenant("other")
                 .build());
         log.completedRun(0, 1);

@@ -148,18 +148,30 @@ class QueriesIT {
                             "task",
                             "pointer",
                             "iteration",
+                            "position",
                             "attempt",
                             "status",
                             "startedAt",
                             "endedAt",
                             "input",
                             "output",
-                            "error");
+                            "error",
+                            "detail");
             assertThat(item.path("status").asString()).isEqualTo("completed");
             assertThat(item.path("attempt").asInt()).isEqualTo(1);
             assertThat(item.path("output")).isEqualTo(parsed(PAYLOAD));
         });
         assertThat(items.getFirst().path("pointer").asString()).isEqualTo("/do/0/step1");
+    }
+
+    @Test
+    void shouldTellTheGatewayWhereARunCanBeRetriedFrom() {
+        // When
+        JsonNode points = audit.get(T + "/runs/" + faulted + "/retry-points?task=step1");
+
+        // Then
+        assertThat(points).isEqualTo(parsed("""
+                {"points": [{"pointer": "/do/0/step1", "failed": true, "input": "%s", "context": "{}"}]}""".formatted(PAYLOAD.replace("\"", "\\\""))));
     }
 
     @Test

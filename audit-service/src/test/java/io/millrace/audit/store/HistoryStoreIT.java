@@ -19,6 +19,7 @@ import io.millrace.audit.intake.PositionMovedException;
 import io.millrace.audit.intake.Progress;
 import io.millrace.audit.intake.Span;
 import io.millrace.records.AuditRecord;
+import io.millrace.records.RetryRun;
 import io.millrace.schemas.RunId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,6 +101,46 @@ class HistoryStoreIT {
         assertThat(view.endedAt()).isEqualTo(entries.getLast().audit().getTime());
         assertThat(view.usage().inputs()).isEqualTo(11);
         assertThat(view.usage().stepMillis()).isEqualTo(30);
+    }
+
+    @Test
+    void shouldOpenARunAgainThatIsRetried() {
+        // Given
+        RunId run = log.newRun(0);
+        log.append(log.started(run).build());
+        log.append(log.faulted(run).build());
+        sink.take(log.drain());
+        RetryRun retry = RetryRun.newBuilder().setActor("key-1").build();
+        log.append(log.input(run, retry, "running").setVersion("2.0.0").build());
+
+        // When
+        sink.take(log.drain());
+
+        // Then
+        RunView open = history.run(TENANT, run).orElseThrow();
+        assertThat(open.status()).isEqualTo("running");
+        assertThat(open.version()).isEqualTo("2.0.0");
+        assertThat(open.endedAt()).isNull();
+        assertThat(open.error()).isNull();
+    }
+
+    @Test
+    void shouldEndARunWhereItEndedLastWhenItIsRetriedAndFaultsAgain() {
+        // Given
+        RunId run = log.newRun(0);
+        log.append(log.started(run).build());
+        log.append(log.faulted(run).build());
+        sink.take(log.drain());
+        RetryRun retry = RetryRun.newBuilder().setActor("key-1").build();
+        log.append(log.input(run, retry, "running").build());
+        AuditEntry last = log.append(log.faulted(run).build());
+
+        // When
+        sink.take(log.drain());
+
+        // Then
+        assertThat(history.run(TENANT, run).orElseThrow().endedAt())
+                .isEqualTo(last.audit().getTime());
     }
 
     @Test
@@ -209,7 +250,8 @@ class HistoryStoreIT {
         sink.take(log.drain());
 
         // When
-        Page<RunView> page = history.runs(TENANT, new RunQuery(null, RunStatus.RUNNING, null, null, null, 100, null));
+        Page<RunView> page =
+                history.runs(TENANT, new RunQuery(null, RunStatus.RUNNING, null, null, null, false, 100, null));
 
         // Then
         assertThat(page.items()).hasSizeBetween(1, 5);

@@ -20,9 +20,10 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description =
                 "Measures a standalone Millrace with its own data and ports. Workloads: loop w1 w10 sync startup recovery"
-                        + " (default: all).")
+                        + " timers resident (default: all).")
 public final class BenchApplication implements Callable<Integer> {
     private static final int PAYLOAD_BYTES = 200;
+    private static final int MANY = 1_000_000;
 
     @Parameters(paramLabel = "WORKLOAD", description = "What to measure, in this order.")
     private List<String> names = List.of();
@@ -81,6 +82,8 @@ public final class BenchApplication implements Callable<Integer> {
         all.put("w10", new RunsWorkload("w10", 10, PAYLOAD_BYTES));
         all.put("sync", new SyncWorkload(PAYLOAD_BYTES));
         all.put("recovery", new RecoveryWorkload(PAYLOAD_BYTES));
+        all.put("timers", new TimersWorkload(MANY));
+        all.put("resident", new ResidentWorkload(MANY, PAYLOAD_BYTES));
         if (names.isEmpty()) {
             return all;
         }

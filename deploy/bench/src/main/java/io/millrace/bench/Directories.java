@@ -7,10 +7,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Removes what a benchmark leaves behind. */
+/** Looks at what a benchmark leaves behind, and removes it. */
 final class Directories {
 
     private Directories() {}
+
+    /** Length of the files whose path contains a text, in bytes. */
+    static long bytes(Path directory, String part) throws IOException {
+        try (Stream<Path> walked = Files.walk(directory)) {
+            long bytes = 0;
+            for (Path file : walked.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().contains(part))
+                    .toList()) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        }
+    }
 
     /** Deletes a directory with everything in it. */
     static void delete(Path directory) throws IOException {

@@ -60,6 +60,11 @@ final class Laboratory implements AutoCloseable {
         return Duration.ofMillis(Math.max(1_000, Math.round(published * 1_000 * pace)));
     }
 
+    /** How many pieces a workload works with that is published with the given number. */
+    int pieces(int published) {
+        return (int) Math.max(1_000, Math.round(published * Math.min(1, pace)));
+    }
+
     /** Options that the server was started with. */
     List<String> serverOptions() {
         return serverOptions;

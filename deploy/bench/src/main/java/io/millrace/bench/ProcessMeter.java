@@ -1,9 +1,12 @@
 package io.millrace.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads what Linux knows of a process.
@@ -14,6 +17,7 @@ record ProcessMeter(long pid) {
     /** Clock ticks of /proc in a second: USER_HZ, which is 100 on every architecture that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
 
+    private static final Pattern HEAP_IN_USE = Pattern.compile("used (\\d+)K");
     private static final int USER_TIME = 13;
     private static final int SYSTEM_TIME = 14;
 
@@ -34,6 +38,24 @@ record ProcessMeter(long pid) {
     /** Memory that it occupies now, in bytes. */
     long residentBytes() throws IOException {
         return field("status", "VmRSS:") * 1024;
+    }
+
+    /** Bytes of the Java heap that are in use after a collection, as the JDK's own {@code jcmd} says. */
+    long liveHeapBytes() throws IOException {
+        jcmd("GC.run");
+        Matcher used = HEAP_IN_USE.matcher(jcmd("GC.heap_info"));
+        if (!used.find()) {
+            throw new IOException("jcmd does not say how much of the heap of process " + pid + " is in use");
+        }
+        return Long.parseLong(used.group(1)) * 1024;
+    }
+
+    private String jcmd(String command) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), command)
+                .redirectErrorStream(true)
+                .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private long field(String file, String name) throws IOException {

@@ -86,14 +86,8 @@ final class Server implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** Starts it again with the same data and ports, and returns when it is ready. */
-    void restart() throws IOException, InterruptedException {
-        process = start();
-    }
-
-    /** Stops it in order and deletes its data. */
-    @Override
-    public void close() throws IOException {
+    /** Stops it in order, and by force when that takes longer than a minute. */
+    void stop() {
         process.destroy();
         try {
             process.onExit()
@@ -102,6 +96,17 @@ final class Server implements AutoCloseable {
         } catch (CompletionException e) {
             kill();
         }
+    }
+
+    /** Starts it again with the same data and ports, and returns when it is ready. */
+    void restart() throws IOException, InterruptedException {
+        process = start();
+    }
+
+    /** Stops it in order and deletes its data. */
+    @Override
+    public void close() throws IOException {
+        stop();
         Directories.delete(directory);
     }
 

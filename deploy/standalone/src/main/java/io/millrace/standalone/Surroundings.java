@@ -25,6 +25,7 @@ record Surroundings(String bind, int port, String bootstrapServers, DataDirector
         settings.put("millrace.data-directory", directory.path().toString());
         settings.put(
                 "millrace.engine.state-directory", directory.resolve("state").toString());
+        settings.put("millrace.blobs.directory", directory.resolve("blobs").toString());
         settings.put("millrace.gateway.bootstrap-key", credentials.adminKey());
         settings.put("millrace.gateway.default-tenant", "true");
         settings.put("millrace.gateway.public-schemas", "true");

@@ -12,6 +12,9 @@ public interface DispatchObserver {
     /** An attempt ended. */
     void ended(Step step, StepOutcome outcome, Duration took);
 
+    /** An attempt was interrupted, or its command dropped, because nobody waits for the result any more. */
+    void cancelled(Step step);
+
     /** A command came again and was dropped. */
     void repeated(Step step);
 

@@ -4,17 +4,21 @@ import io.millrace.executor.step.RefusedException;
 import io.millrace.executor.step.Step;
 import io.millrace.executor.step.StepError;
 import io.millrace.executor.step.StepHandler;
+import io.millrace.executor.step.StepKey;
 import io.millrace.executor.step.StepOutcome;
 import io.millrace.executor.step.StepOutcome.Fault;
 import io.millrace.executor.step.Tenants;
+import io.millrace.schemas.blobs.Claim;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -68,7 +72,7 @@ public final class Dispatcher<S> {
         queues = new TenantQueues<>(
                 limits.queueCapacity(),
                 tenant -> tenants.of(tenant).weight(),
-                delivery -> 1 + delivery.step().arguments().length() / CHARACTERS_PER_TURN);
+                delivery -> 1 + (int) (Claim.length(delivery.step().arguments()) / CHARACTERS_PER_TURN));
         memory = new RecentlyPerformed<>(limits.remembered());
     }
 
@@ -92,6 +96,43 @@ public final class Dispatcher<S> {
             begin(delivery);
         }
         held = queues.held();
+    }
+
+    /**
+     * Ends attempts without a result, because nobody waits for one any more: what is at work is interrupted, what is
+     * queued is dropped, and what has yet to come is done when it comes. An attempt whose end is decided goes on to its
+     * result, which the run's log refuses.
+     */
+    public void cancel(Set<StepKey> unwanted) {
+        List<Delivery> dropped = new ArrayList<>();
+        queues.removeIf(delivery -> unwanted.contains(delivery.step().key()) && dropped.add(delivery));
+        held = queues.held();
+        for (StepKey key : unwanted) {
+            Attempt attempt = memory.atWork(key);
+            if (attempt == null) {
+                memory.finish(key);
+            } else if (attempt.end()) {
+                interrupt(attempt);
+            }
+        }
+        for (Delivery delivery : dropped) {
+            observer.cancelled(delivery.step());
+            Attempt same = memory.atWork(delivery.step().key());
+            if (same == null) {
+                delivery.done();
+            } else {
+                same.repeatedBy(delivery);
+            }
+        }
+        pump();
+    }
+
+    private void interrupt(Attempt attempt) {
+        inFlight.decrementAndGet();
+        leave(attempt.step());
+        observer.cancelled(attempt.step());
+        attempt.cancel();
+        settle(attempt);
     }
 
     /** Forgets the queued commands that were withdrawn; those at work go on. */
@@ -220,7 +261,9 @@ public final class Dispatcher<S> {
         StepHandler handler = handlers.get(step.kind());
         if (handler == null) {
             return CompletableFuture.completedFuture(StepOutcome.refused(StepError.configuration(
-                    "No handler performs steps of kind '" + step.kind() + "'; there are " + handlers.keySet())));
+                    "This executor performs no steps of kind '" + step.kind() + "', which the task " + step.task()
+                            + " asks for; it performs " + new TreeSet<>(handlers.keySet())
+                            + ". Let a service do the work and call it, or add an executor that performs this kind")));
         }
         try {
             return handler.perform(step);

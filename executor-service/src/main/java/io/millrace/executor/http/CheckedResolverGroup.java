@@ -1,6 +1,6 @@
 package io.millrace.executor.http;
 
-import io.millrace.executor.step.EgressRule;
+import io.millrace.schemas.egress.EgressRule;
 import io.netty.resolver.AbstractAddressResolver;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;

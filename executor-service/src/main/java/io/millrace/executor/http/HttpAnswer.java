@@ -1,11 +1,13 @@
 package io.millrace.executor.http;
 
+import io.millrace.executor.authentication.Authorization;
 import io.millrace.executor.step.StepError;
 import io.millrace.executor.step.StepJson;
 import io.millrace.executor.step.StepOutcome;
 import io.millrace.executor.step.StepOutcome.Fault;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,17 @@ record HttpAnswer(int status, HttpHeaders headers, byte[] body) {
     private static final int BAD_GATEWAY = 502;
     private static final String HIDDEN = "***";
 
+    /** The same answer without what the request carried to say who makes it: some callees repeat it. */
+    HttpAnswer withoutEchoOf(Authorization authorization) {
+        HttpHeaders cleared = new HttpHeaders();
+        headers.forEach((name, values) -> values.forEach(value -> cleared.add(name, authorization.hiddenIn(value))));
+        // Byte by byte: what is repeated is ASCII, and the rest of the body may be anything.
+        String text = new String(body, StandardCharsets.ISO_8859_1);
+        String hidden = authorization.hiddenIn(text);
+        return new HttpAnswer(
+                status, cleared, hidden.equals(text) ? body : hidden.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     boolean redirects() {
         return status >= 300 && status < 400;
     }
@@ -38,8 +51,9 @@ record HttpAnswer(int status, HttpHeaders headers, byte[] body) {
     StepOutcome outcome(HttpCall call) {
         boolean success = status >= 200 && status < (call.redirect() ? 400 : 300);
         if (!success) {
+            StepError error = StepError.communication(status, call.named() + " answered " + status + advice(call));
             return new StepOutcome.Failed(
-                    StepError.communication(status, call.named() + " answered " + status + advice(call)),
+                    CalleeProblem.into(error, type(), body),
                     status >= FIRST_FAULT_OF_THE_CALLEE ? Fault.CALLEE : Fault.ANSWER);
         }
         try {

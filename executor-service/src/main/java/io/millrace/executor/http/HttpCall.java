@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * One HTTP call, read from a step's arguments and ready to be made.
@@ -16,14 +18,27 @@ import org.springframework.http.HttpMethod;
  * @param body bytes to send, empty for none
  * @param output what the step answers
  * @param redirect whether redirects are followed and taken for a success
+ * @param authentication how it says who makes it, as in the step's arguments; missing when it does not
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and a copy of every body would cost more than it protects
-record HttpCall(HttpMethod method, URI uri, Map<String, String> headers, byte[] body, Output output, boolean redirect) {
+record HttpCall(
+        HttpMethod method,
+        URI uri,
+        Map<String, String> headers,
+        byte[] body,
+        Output output,
+        boolean redirect,
+        JsonNode authentication) {
     /** Headers that say who is calling; they go to nobody else and into nothing that is kept. */
     private static final Set<String> SECRET = Set.of("authorization", "cookie", "proxy-authorization");
 
     private static final Set<String> SECRET_WORDS =
             Set.of("token", "secret", "password", "api-key", "apikey", "signature");
+
+    /** A call that does not say who makes it. */
+    HttpCall(HttpMethod method, URI uri, Map<String, String> headers, byte[] body, Output output, boolean redirect) {
+        this(method, uri, headers, body, output, redirect, MissingNode.getInstance());
+    }
 
     /** What the step answers. */
     enum Output {
@@ -51,6 +66,11 @@ record HttpCall(HttpMethod method, URI uri, Map<String, String> headers, byte[] 
         return method + " " + uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
     }
 
+    /** Path and query, as they are sent. */
+    String target() {
+        return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+    }
+
     /** The call that a redirect asks for: as RFC 9110, section 15.4, has it; secrets do not leave their origin. */
     HttpCall redirectedTo(URI target, int status) {
         boolean sameOrigin = target.getScheme().equalsIgnoreCase(uri.getScheme())
@@ -68,7 +88,8 @@ record HttpCall(HttpMethod method, URI uri, Map<String, String> headers, byte[] 
                 kept,
                 keepsMethod ? body : new byte[0],
                 output,
-                redirect);
+                redirect,
+                sameOrigin ? authentication : MissingNode.getInstance());
     }
 
     private static int port(URI uri) {

@@ -23,7 +23,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the arguments of an http step: {@code method, endpoint, headers, query, body, output, redirect}. Refuses what
+ * Reads the arguments of an http step: {@code method, endpoint, headers, query, body, output, redirect,
+ * authentication}. Refuses what
  * cannot or must not be sent.
  */
 final class HttpCallReader {
@@ -59,7 +60,8 @@ final class HttpCallReader {
                 headers,
                 body,
                 output(given.path("output")),
-                given.path("redirect").asBoolean(false));
+                given.path("redirect").asBoolean(false),
+                given.path("authentication"));
     }
 
     /**

@@ -39,6 +39,26 @@ final class HttpFailures {
         return unanswered(call, failure, properties);
     }
 
+    /** Why a request got no answer, in words that quote nothing of it. */
+    static String reason(Throwable failure) {
+        EgressRefusedException egress = cause(failure, EgressRefusedException.class);
+        if (egress != null) {
+            return String.valueOf(egress.getMessage());
+        }
+        if (cause(failure, DataBufferLimitException.class) != null) {
+            return "the answer is too large";
+        }
+        if (cause(failure, ConnectTimeoutException.class) != null || cause(failure, TimeoutException.class) != null) {
+            return "it did not answer in time";
+        }
+        if (cause(failure, UnknownHostException.class) != null) {
+            return "the host is not known";
+        }
+        return cause(failure, ConnectException.class) != null
+                ? "nobody listens there"
+                : "the connection broke (" + failure.getClass().getSimpleName() + ")";
+    }
+
     private static StepOutcome unanswered(HttpCall call, Throwable failure, HttpProperties properties) {
         if (cause(failure, ConnectTimeoutException.class) != null) {
             return callee(

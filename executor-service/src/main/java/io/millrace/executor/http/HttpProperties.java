@@ -1,5 +1,6 @@
 package io.millrace.executor.http;
 
+import io.millrace.executor.settings.Settings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,26 +22,17 @@ record HttpProperties(
         @DefaultValue("10MB") DataSize maxResponse,
         @DefaultValue("5") int maxRedirects,
         @DefaultValue("100") int connectionsPerHost) {
+    private static final Settings SETTINGS = new Settings("millrace.executor.http");
+
     HttpProperties {
-        check(
+        SETTINGS.check(
                 "connect-timeout",
                 connectTimeout,
                 connectTimeout.isPositive() && connectTimeout.compareTo(Duration.ofMinutes(5)) <= 0,
                 "between 1ms and 5m");
-        check("response-timeout", responseTimeout, responseTimeout.isPositive(), "more than 0s");
-        check(
-                "max-response",
-                maxResponse,
-                maxResponse.toBytes() >= 1 && maxResponse.toGigabytes() <= 1,
-                "between 1B and 1GB");
-        check("max-redirects", maxRedirects, maxRedirects >= 0, "at least 0");
-        check("connections-per-host", connectionsPerHost, connectionsPerHost >= 1, "at least 1");
-    }
-
-    private static void check(String key, Object value, boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException(
-                    "millrace.executor.http." + key + " is " + value + " but must be " + rule);
-        }
+        SETTINGS.time("response-timeout", responseTimeout);
+        SETTINGS.answer("max-response", maxResponse, maxResponse.toBytes());
+        SETTINGS.check("max-redirects", maxRedirects, maxRedirects >= 0, "at least 0");
+        SETTINGS.count("connections-per-host", connectionsPerHost);
     }
 }

@@ -1,5 +1,8 @@
 package io.millrace.executor.http;
 
+import io.millrace.executor.authentication.Authorization;
+import io.millrace.executor.authentication.Authorizations;
+import io.millrace.executor.authentication.Authorizing;
 import io.millrace.executor.step.Callee;
 import io.millrace.executor.step.Callees;
 import io.millrace.executor.step.RefusedException;
@@ -8,6 +11,7 @@ import io.millrace.executor.step.StepError;
 import io.millrace.executor.step.StepHandler;
 import io.millrace.executor.step.StepOutcome;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -20,13 +24,17 @@ final class HttpStepHandler implements StepHandler {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final String TRACEPARENT = "traceparent";
     private static final byte[] NOTHING = new byte[0];
+    private static final AuthorizedRequests<HttpAnswer> ANSWERS = new AuthorizedRequests<>(
+            HttpAnswer::status, answer -> answer.headers().getOrEmpty(HttpHeaders.WWW_AUTHENTICATE));
 
     private final TenantClients clients;
+    private final Authorizations authorizations;
     private final Callees callees;
     private final HttpProperties properties;
 
-    HttpStepHandler(TenantClients clients, Callees callees, HttpProperties properties) {
+    HttpStepHandler(TenantClients clients, Authorizations authorizations, Callees callees, HttpProperties properties) {
         this.clients = clients;
+        this.authorizations = authorizations;
         this.callees = callees;
         this.properties = properties;
     }
@@ -52,7 +60,10 @@ final class HttpStepHandler implements StepHandler {
     }
 
     private Mono<StepOutcome> follow(WebClient client, Step step, HttpCall call, int redirects) {
-        return exchange(client, step, call).flatMap(answer -> {
+        Authorizing authorizing = authorizations.of(step.tenant(), call.authentication());
+        Mono<HttpAnswer> answered =
+                ANSWERS.answer(authorizing, call, authorization -> exchange(client, step, call, authorization));
+        return answered.flatMap(answer -> {
             String location = call.redirect() && answer.redirects() ? location(answer) : null;
             if (location == null) {
                 return Mono.just(answer.outcome(call));
@@ -67,7 +78,16 @@ final class HttpStepHandler implements StepHandler {
         });
     }
 
-    private static Mono<HttpAnswer> exchange(WebClient client, Step step, HttpCall call) {
+    private static Mono<HttpAnswer> exchange(
+            WebClient client, Step step, HttpCall call, Optional<Authorization> authorization) {
+        return request(client, step, call, authorization)
+                .exchangeToMono(HttpStepHandler::answer)
+                .map(answer -> authorization.map(answer::withoutEchoOf).orElse(answer));
+    }
+
+    /** The request of a call, with the key by which a repeat is recognised and with what says who makes it. */
+    static WebClient.RequestHeadersSpec<?> request(
+            WebClient client, Step step, HttpCall call, Optional<Authorization> authorization) {
         WebClient.RequestBodySpec request = client.method(call.method())
                 .uri(call.uri())
                 .headers(headers -> {
@@ -75,12 +95,12 @@ final class HttpStepHandler implements StepHandler {
                     if (!headers.containsHeader(IDEMPOTENCY_KEY)) {
                         headers.set(IDEMPOTENCY_KEY, step.key().toString());
                     }
+                    authorization.ifPresent(known -> headers.set(HttpHeaders.AUTHORIZATION, known.header()));
                     if (step.traceparent() != null && !headers.containsHeader(TRACEPARENT)) {
                         headers.set(TRACEPARENT, step.traceparent());
                     }
                 });
-        return (call.body().length == 0 ? request : request.bodyValue(call.body()))
-                .exchangeToMono(HttpStepHandler::answer);
+        return call.body().length == 0 ? request : request.bodyValue(call.body());
     }
 
     private static Mono<HttpAnswer> answer(ClientResponse response) {
@@ -94,7 +114,7 @@ final class HttpStepHandler implements StepHandler {
         return answer.headers().getFirst(HttpHeaders.LOCATION);
     }
 
-    private static URI target(HttpCall call, String location) {
+    static URI target(HttpCall call, String location) {
         try {
             return HttpCallReader.checked(call.uri().resolve(location));
         } catch (IllegalArgumentException notAnAddress) {

@@ -1,7 +1,10 @@
 package io.millrace.executor.http;
 
+import io.millrace.executor.authentication.Authorizations;
+import io.millrace.executor.outbound.Addresses;
+import io.millrace.executor.outbound.Documents;
+import io.millrace.executor.outbound.Exchanges;
 import io.millrace.executor.step.Callees;
-import io.millrace.executor.step.StepHandler;
 import io.millrace.executor.step.Tenants;
 import io.netty.resolver.AddressResolverGroup;
 import java.net.InetSocketAddress;
@@ -14,7 +17,7 @@ import reactor.netty.transport.NameResolverProvider;
 
 /** Puts the http handler in place. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HttpProperties.class)
+@EnableConfigurationProperties({HttpProperties.class, DocumentProperties.class})
 public class HttpWiring {
     HttpWiring() {}
 
@@ -33,7 +36,29 @@ public class HttpWiring {
     }
 
     @Bean
-    StepHandler httpStepHandler(TenantClients clients, Callees callees, HttpProperties properties) {
-        return new HttpStepHandler(clients, callees, properties);
+    Authorizations authorizations(TenantClients clients) {
+        return new TenantAuthorizations(new TokenSource(clients));
+    }
+
+    @Bean
+    HttpStepHandler httpStepHandler(
+            TenantClients clients, Authorizations authorizations, Callees callees, HttpProperties properties) {
+        return new HttpStepHandler(clients, authorizations, callees, properties);
+    }
+
+    @Bean
+    Exchanges exchanges(
+            TenantClients clients, Authorizations authorizations, HttpStepHandler handler, HttpProperties properties) {
+        return new TenantExchanges(clients, authorizations, handler, properties);
+    }
+
+    @Bean
+    Documents documents(Exchanges exchanges, DocumentProperties properties) {
+        return new RememberedDocuments(exchanges, properties);
+    }
+
+    @Bean
+    Addresses addresses(Tenants tenants, AddressResolverGroup<InetSocketAddress> names) {
+        return new CheckedAddresses(tenants, names);
     }
 }

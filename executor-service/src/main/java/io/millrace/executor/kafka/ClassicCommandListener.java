@@ -52,7 +52,7 @@ final class ClassicCommandListener implements CommandListener {
     private final CommandReader reader;
     private final ResultPublisher results;
     private final Dispatcher<TopicPartition> dispatcher;
-    private final BooleanSupplier tenantsKnown;
+    private final BooleanSupplier prepared;
     private final ConsumptionProperties properties;
     private final Map<TopicPartition, AssignedPartition> assigned = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
@@ -69,14 +69,14 @@ final class ClassicCommandListener implements CommandListener {
             CommandReader reader,
             ResultPublisher results,
             Dispatcher<TopicPartition> dispatcher,
-            BooleanSupplier tenantsKnown,
+            BooleanSupplier prepared,
             ConsumptionProperties properties) {
         this.topic = topic;
         this.consumers = consumers;
         this.reader = reader;
         this.results = results;
         this.dispatcher = dispatcher;
-        this.tenantsKnown = tenantsKnown;
+        this.prepared = prepared;
         this.properties = properties;
         this.thread = Thread.ofPlatform().daemon().name("executor-poll").unstarted(this::run);
     }
@@ -108,7 +108,7 @@ final class ClassicCommandListener implements CommandListener {
 
     private void run() {
         // Before a tenant is known it would be held to rules that are not its own.
-        while (!stopping && !tenantsKnown.getAsBoolean()) {
+        while (!stopping && !prepared.getAsBoolean()) {
             pause(COMMIT_EVERY);
         }
         while (!stopping && ended == null) {

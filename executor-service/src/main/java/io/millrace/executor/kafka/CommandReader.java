@@ -7,6 +7,7 @@ import io.millrace.schemas.RecordHeaders;
 import io.millrace.schemas.RunId;
 import io.millrace.schemas.Topics;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -68,6 +69,7 @@ final class CommandReader {
                 command.getKind(),
                 command.getArguments(),
                 deadline,
-                headers.traceparent());
+                headers.traceparent(),
+                Set.copyOf(command.getSecrets()));
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.executor.kafka;
 
+import io.millrace.records.Secret;
 import io.millrace.records.Tenant;
 import io.millrace.schemas.TopicView;
 import org.springframework.boot.health.contributor.Health;
@@ -9,11 +10,19 @@ import org.springframework.context.SmartLifecycle;
 /** Begins to take commands when the service is up, stops before anything else of it stops, and says how it is. */
 final class Consumption implements SmartLifecycle, HealthIndicator {
     private final TopicView<Tenant> tenants;
+    private final TopicView<Secret> secrets;
+    private final CancellationReader cancellations;
     private final CommandListener listener;
     private volatile boolean running;
 
-    Consumption(TopicView<Tenant> tenants, CommandListener listener) {
+    Consumption(
+            TopicView<Tenant> tenants,
+            TopicView<Secret> secrets,
+            CancellationReader cancellations,
+            CommandListener listener) {
         this.tenants = tenants;
+        this.secrets = secrets;
+        this.cancellations = cancellations;
         this.listener = listener;
     }
 
@@ -21,6 +30,8 @@ final class Consumption implements SmartLifecycle, HealthIndicator {
     public void start() {
         running = true;
         tenants.start();
+        secrets.start();
+        cancellations.start();
         listener.start();
     }
 
@@ -28,7 +39,9 @@ final class Consumption implements SmartLifecycle, HealthIndicator {
     public void stop() {
         running = false;
         listener.stop();
+        cancellations.close();
         tenants.close();
+        secrets.close();
     }
 
     @Override
@@ -38,10 +51,13 @@ final class Consumption implements SmartLifecycle, HealthIndicator {
 
     @Override
     public Health health() {
-        Health.Builder health = listener.ready() && tenants.caughtUp() ? Health.up() : Health.outOfService();
+        boolean prepared = tenants.caughtUp() && secrets.caughtUp() && cancellations.positioned();
+        Health.Builder health = listener.ready() && prepared ? Health.up() : Health.outOfService();
         listener.ended().ifPresent(reason -> health.down().withDetail("reason", reason));
         return health.withDetail("member", listener.ready())
                 .withDetail("tenantsKnown", tenants.caughtUp())
+                .withDetail("secretsKnown", secrets.caughtUp())
+                .withDetail("cancellationsRead", cancellations.positioned())
                 .build();
     }
 }

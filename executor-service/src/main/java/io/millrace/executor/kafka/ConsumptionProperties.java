@@ -1,5 +1,6 @@
 package io.millrace.executor.kafka;
 
+import io.millrace.executor.settings.Settings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,10 +20,12 @@ record ConsumptionProperties(
         @DefaultValue("10000") int maxGap,
         @DefaultValue("24") int shareConsumers,
         @DefaultValue("10s") Duration stopGrace) {
+    private static final Settings SETTINGS = new Settings("millrace.executor");
+
     ConsumptionProperties {
-        check("max-gap", maxGap, maxGap >= 1, "at least 1");
-        check("share-consumers", shareConsumers, shareConsumers >= 1, "at least 1");
-        check("stop-grace", stopGrace, !stopGrace.isNegative(), "at least 0s");
+        SETTINGS.count("max-gap", maxGap);
+        SETTINGS.count("share-consumers", shareConsumers);
+        SETTINGS.check("stop-grace", stopGrace, !stopGrace.isNegative(), "at least 0s");
     }
 
     /** The two ways of taking commands; docs/adr/0002-executor-consumption.md says which is for what. */
@@ -31,11 +34,5 @@ record ConsumptionProperties(
         CLASSIC,
         /** The broker keeps account of single records (KIP-932). */
         SHARE
-    }
-
-    private static void check(String key, Object value, boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("millrace.executor." + key + " is " + value + " but must be " + rule);
-        }
     }
 }

@@ -69,9 +69,9 @@ final class KafkaClients implements AutoCloseable {
     }
 
     /** What a view of a topic connects with. */
-    Map<String, Object> view() {
+    Map<String, Object> view(String of) {
         Map<String, Object> settings = kafka.buildConsumerProperties();
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "executor-tenants-" + installation.instance());
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "executor-" + of + "-" + installation.instance());
         return settings;
     }
 
@@ -90,6 +90,15 @@ final class KafkaClients implements AutoCloseable {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        return new KafkaConsumer<>(settings);
+    }
+
+    /** Reads all cancellations, in no group. */
+    Consumer<byte[], byte[]> cancellations() {
+        Map<String, Object> settings = consumer("executor-cancellations-" + installation.instance());
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         return new KafkaConsumer<>(settings);
     }
 

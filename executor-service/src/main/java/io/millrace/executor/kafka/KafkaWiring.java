@@ -3,11 +3,13 @@ package io.millrace.executor.kafka;
 import io.millrace.executor.dispatch.DispatchLoop;
 import io.millrace.executor.dispatch.Dispatcher;
 import io.millrace.records.RunInput;
+import io.millrace.records.Secret;
 import io.millrace.records.Tenant;
 import io.millrace.schemas.Installation;
 import io.millrace.schemas.TopicView;
 import io.millrace.schemas.Topics;
 import io.millrace.schemas.WireFormat;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -22,7 +24,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 
 /** Connects the dispatcher with the topics. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ConsumptionProperties.class)
+@EnableConfigurationProperties({ConsumptionProperties.class, SecretProperties.class})
 public class KafkaWiring {
     KafkaWiring() {}
 
@@ -47,6 +49,11 @@ public class KafkaWiring {
     }
 
     @Bean
+    SecretDirectory secretDirectory(SecretProperties properties) {
+        return new SecretDirectory(properties.cipher());
+    }
+
+    @Bean
     ResultPublisher resultPublisher(KafkaClients clients, Installation installation, DispatchLoop loop) {
         return new ResultPublisher(
                 clients.results(), serializer(installation.wireFormat()), installation.topics(), loop);
@@ -58,33 +65,32 @@ public class KafkaWiring {
             Installation installation,
             ConsumptionProperties properties,
             TenantDirectory directory,
+            SecretDirectory secretDirectory,
             ResultPublisher results,
             Dispatcher<TopicPartition> dispatcher) {
         Topics topics = installation.topics();
         WireFormat format = installation.wireFormat();
-        TopicView<Tenant> tenants = new TopicView<>(topics.tenants(), clients.view(), deserializer(format), directory);
+        TopicView<Tenant> tenants =
+                new TopicView<>(topics.tenants(), clients.view("tenants"), deserializer(format), directory);
+        TopicView<Secret> secrets =
+                new TopicView<>(topics.secrets(), clients.view("secrets"), deserializer(format), secretDirectory);
+        BooleanSupplier prepared = () -> tenants.caughtUp() && secrets.caughtUp();
         CommandReader reader = new CommandReader(deserializer(format), topics);
         CommandListener listener = switch (properties.consumption()) {
             case CLASSIC ->
                 new ClassicCommandListener(
-                        topics.stepCommands(),
-                        clients::member,
-                        reader,
-                        results,
-                        dispatcher,
-                        tenants::caughtUp,
-                        properties);
+                        topics.stepCommands(), clients::member, reader, results, dispatcher, prepared, properties);
             case SHARE ->
                 new ShareCommandListener(
-                        topics.stepCommands(),
-                        clients::sharer,
-                        reader,
-                        results,
-                        dispatcher,
-                        tenants::caughtUp,
-                        properties);
+                        topics.stepCommands(), clients::sharer, reader, results, dispatcher, prepared, properties);
         };
-        return new Consumption(tenants, listener);
+        CancellationReader cancellations = new CancellationReader(
+                topics.stepCancellations(),
+                topics.partitions(),
+                clients::cancellations,
+                deserializer(format),
+                dispatcher);
+        return new Consumption(tenants, secrets, cancellations, listener);
     }
 
     @SuppressWarnings("unchecked") // Kafka creates serializers by name and knows no type parameters

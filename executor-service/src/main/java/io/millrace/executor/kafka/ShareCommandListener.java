@@ -40,7 +40,7 @@ final class ShareCommandListener implements CommandListener {
     private final CommandReader reader;
     private final ResultPublisher results;
     private final Dispatcher<TopicPartition> dispatcher;
-    private final BooleanSupplier tenantsKnown;
+    private final BooleanSupplier prepared;
     private final ConsumptionProperties properties;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
@@ -53,14 +53,14 @@ final class ShareCommandListener implements CommandListener {
             CommandReader reader,
             ResultPublisher results,
             Dispatcher<TopicPartition> dispatcher,
-            BooleanSupplier tenantsKnown,
+            BooleanSupplier prepared,
             ConsumptionProperties properties) {
         this.topic = topic;
         this.consumers = consumers;
         this.reader = reader;
         this.results = results;
         this.dispatcher = dispatcher;
-        this.tenantsKnown = tenantsKnown;
+        this.prepared = prepared;
         this.properties = properties;
     }
 
@@ -103,7 +103,7 @@ final class ShareCommandListener implements CommandListener {
     private void run() {
         try {
             // Before a tenant is known it would be held to rules that are not its own.
-            while (!stopping && !tenantsKnown.getAsBoolean()) {
+            while (!stopping && !prepared.getAsBoolean()) {
                 Thread.sleep(CHECK_EVERY);
             }
             while (!stopping) {

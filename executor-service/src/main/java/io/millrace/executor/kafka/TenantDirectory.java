@@ -1,10 +1,10 @@
 package io.millrace.executor.kafka;
 
-import io.millrace.executor.step.EgressRule;
 import io.millrace.executor.step.TenantRules;
 import io.millrace.executor.step.Tenants;
 import io.millrace.records.Tenant;
 import io.millrace.schemas.TopicView;
+import io.millrace.schemas.egress.EgressRule;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

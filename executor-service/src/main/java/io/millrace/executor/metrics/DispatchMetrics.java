@@ -19,12 +19,16 @@ final class DispatchMetrics implements DispatchObserver {
 
     private final MeterRegistry registry;
     private final Counter repeated;
+    private final Counter cancelled;
     private final Map<String, Timers> timers = new HashMap<>();
 
     DispatchMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.repeated = Counter.builder("millrace.executor.repeats")
                 .description("Commands that came again and were dropped")
+                .register(registry);
+        this.cancelled = Counter.builder("millrace.executor.cancellations")
+                .description("Attempts that were interrupted or dropped because nobody waits for their result any more")
                 .register(registry);
     }
 
@@ -50,6 +54,11 @@ final class DispatchMetrics implements DispatchObserver {
             kind = timers.computeIfAbsent(name, this::timers);
         }
         kind.of(outcome).record(took);
+    }
+
+    @Override
+    public void cancelled(Step step) {
+        cancelled.increment();
     }
 
     @Override

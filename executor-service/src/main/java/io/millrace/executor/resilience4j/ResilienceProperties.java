@@ -1,5 +1,6 @@
 package io.millrace.executor.resilience4j;
 
+import io.millrace.executor.settings.Settings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,11 +15,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ResilienceProperties(
         @DefaultValue("512") int tenantInFlight,
         @DefaultValue Breaker breaker) {
+    private static final Settings SETTINGS = new Settings("millrace.executor");
+
     ResilienceProperties {
-        if (tenantInFlight < 1) {
-            throw new IllegalArgumentException(
-                    "millrace.executor.tenant-in-flight is " + tenantInFlight + " but must be at least 1");
-        }
+        SETTINGS.count("tenant-in-flight", tenantInFlight);
     }
 
     /**
@@ -36,19 +36,14 @@ record ResilienceProperties(
             @DefaultValue("10s") Duration window,
             @DefaultValue("5s") Duration rest,
             @DefaultValue("3") int trialCalls) {
-        Breaker {
-            check("failure-rate", failureRate, failureRate >= 1 && failureRate <= 100, "between 1 and 100");
-            check("minimum-calls", minimumCalls, minimumCalls >= 1, "at least 1");
-            check("window", window, window.toSeconds() >= 1, "at least 1s");
-            check("rest", rest, rest.isPositive(), "more than 0s");
-            check("trial-calls", trialCalls, trialCalls >= 1, "at least 1");
-        }
+        private static final Settings SETTINGS = new Settings("millrace.executor.breaker");
 
-        private static void check(String key, Object value, boolean holds, String rule) {
-            if (!holds) {
-                throw new IllegalArgumentException(
-                        "millrace.executor.breaker." + key + " is " + value + " but must be " + rule);
-            }
+        Breaker {
+            SETTINGS.check("failure-rate", failureRate, failureRate >= 1 && failureRate <= 100, "between 1 and 100");
+            SETTINGS.count("minimum-calls", minimumCalls);
+            SETTINGS.check("window", window, window.toSeconds() >= 1, "at least 1s");
+            SETTINGS.time("rest", rest);
+            SETTINGS.count("trial-calls", trialCalls);
         }
     }
 }

@@ -5,7 +5,7 @@ package io.millrace.executor.step;
  *
  * @param type URI of the kind of error, one of the constants here
  * @param status HTTP-like status, 100 to 599
- * @param title one sentence that is the same for every error of the type
+ * @param title one sentence that is the same for every error of the type, or what the callee calls its problem
  * @param detail what happened, where, and what to do about it; never holds a secret
  */
 public record StepError(String type, int status, String title, String detail) {
@@ -13,6 +13,10 @@ public record StepError(String type, int status, String title, String detail) {
 
     /** The step is set up wrongly; status 400. */
     public static final String CONFIGURATION = TYPES + "configuration";
+    /** The data that the step works on is not as it has to be; status 400. */
+    public static final String VALIDATION = TYPES + "validation";
+    /** Nobody believed that the step may do what it asks for; status 401. */
+    public static final String AUTHENTICATION = TYPES + "authentication";
     /** The step asks for something its tenant may not do; status 403. */
     public static final String AUTHORIZATION = TYPES + "authorization";
     /** It took longer than it may; status 408. */
@@ -23,12 +27,23 @@ public record StepError(String type, int status, String title, String detail) {
     public static final String RUNTIME = TYPES + "runtime";
 
     private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int REQUEST_TIMEOUT = 408;
 
     /** Something in the step's arguments is wrong. */
     public static StepError configuration(String detail) {
         return new StepError(CONFIGURATION, BAD_REQUEST, "The step is set up wrongly", detail);
+    }
+
+    /** Data that the step was given is not as it has to be. */
+    public static StepError validation(String detail) {
+        return new StepError(VALIDATION, BAD_REQUEST, "The step's data is not as it has to be", detail);
+    }
+
+    /** The step could not show who makes it. */
+    public static StepError authentication(String detail) {
+        return new StepError(AUTHENTICATION, UNAUTHORIZED, "The step could not authenticate itself", detail);
     }
 
     /** The tenant may not do this. */

@@ -1,5 +1,7 @@
 package io.millrace.executor.step;
 
+import io.millrace.schemas.egress.EgressRule;
+
 /**
  * What a tenant may do in this executor.
  *

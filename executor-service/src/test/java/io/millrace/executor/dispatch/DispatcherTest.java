@@ -3,7 +3,6 @@ package io.millrace.executor.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.executor.step.EgressRule;
 import io.millrace.executor.step.RefusedException;
 import io.millrace.executor.step.Step;
 import io.millrace.executor.step.StepError;
@@ -15,26 +14,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DispatcherTest {
-    private static final StepOutcome OUTPUT = new StepOutcome.Succeeded("{}");
-    private static final DispatchLimits LIMITS = new DispatchLimits(3, 4, 100, Duration.ofMinutes(15));
-
-    private final ManualLoop loop = new ManualLoop();
-    private final TestHandler handler = new TestHandler();
-    private final TestGate gate = new TestGate();
-    private final TestObserver counts = new TestObserver();
-    private final Dispatcher<Integer> dispatcher = new Dispatcher<>(
-            LIMITS, _ -> new TenantRules(1, 0, 0, EgressRule.PUBLIC_ONLY), gate, List.of(handler), loop, counts);
-    private int run;
+    private final TestDispatch dispatch = new TestDispatch();
+    private final ManualLoop loop = dispatch.loop;
+    private final TestHandler handler = dispatch.handler;
+    private final TestGate gate = dispatch.gate;
+    private final TestObserver counts = dispatch.counts;
+    private final Dispatcher<Integer> dispatcher = dispatch.dispatcher;
 
     @Test
     void shouldBeDoneOnlyWhenTheResultIsInTheLog() {
         // Given
-        TestDelivery delivery = deliver(step("a"));
-        handler.end(OUTPUT);
+        TestDelivery delivery = dispatch.deliver(dispatch.step("a"));
+        handler.end(TestDispatch.OUTPUT);
         loop.run();
         boolean doneBefore = delivery.done;
 
@@ -44,32 +38,32 @@ class DispatcherTest {
 
         // Then
         assertThat(doneBefore).isFalse();
-        assertThat(delivery.answers).containsExactly(OUTPUT);
+        assertThat(delivery.answers).containsExactly(TestDispatch.OUTPUT);
         assertThat(delivery.done).isTrue();
     }
 
     @Test
     void shouldNotLetASlowStepHoldUpTheNext() {
         // Given
-        TestDelivery slow = deliver(step("a"));
-        TestDelivery fast = deliver(step("a"));
+        TestDelivery slow = dispatch.deliver(dispatch.step("a"));
+        TestDelivery fast = dispatch.deliver(dispatch.step("a"));
 
         // When
-        handler.endLast(OUTPUT);
+        handler.endLast(TestDispatch.OUTPUT);
         loop.run();
 
         // Then
         assertThat(slow.answers).isEmpty();
-        assertThat(fast.answers).containsExactly(OUTPUT);
+        assertThat(fast.answers).containsExactly(TestDispatch.OUTPUT);
     }
 
     @Test
     void shouldJoinARepeatToTheAttemptAtWork() {
         // Given
-        Step step = step("a");
-        TestDelivery first = deliver(step);
-        TestDelivery repeat = deliver(step);
-        handler.end(OUTPUT);
+        Step step = dispatch.step("a");
+        TestDelivery first = dispatch.deliver(step);
+        TestDelivery repeat = dispatch.deliver(step);
+        handler.end(TestDispatch.OUTPUT);
         loop.run();
         boolean doneBefore = repeat.done;
 
@@ -88,15 +82,15 @@ class DispatcherTest {
     @Test
     void shouldDropARepeatOfWhatIsDone() {
         // Given
-        Step step = step("a");
-        TestDelivery first = deliver(step);
-        handler.end(OUTPUT);
+        Step step = dispatch.step("a");
+        TestDelivery first = dispatch.deliver(step);
+        handler.end(TestDispatch.OUTPUT);
         loop.run();
         first.acknowledge();
         loop.run();
 
         // When
-        TestDelivery repeat = deliver(step);
+        TestDelivery repeat = dispatch.deliver(step);
 
         // Then
         assertThat(repeat.done).isTrue();
@@ -107,11 +101,12 @@ class DispatcherTest {
     @Test
     void shouldPerformTheNextAttemptOfTheSameStep() {
         // Given
-        Step first = step("a");
-        deliver(first);
+        Step first = dispatch.step("a");
+        dispatch.deliver(first);
 
         // When
-        deliver(new Step("a", new StepKey(first.key().run(), 1, 2), "w", "t", "/do/0/t", "work", "{}", null, null));
+        dispatch.deliver(
+                new Step("a", new StepKey(first.key().run(), 1, 2), "w", "t", "/do/0/t", "work", "{}", null, null));
 
         // Then
         assertThat(handler.begun).hasSize(2);
@@ -120,7 +115,7 @@ class DispatcherTest {
     @Test
     void shouldFailWithoutBeginningWhenTheDeadlineIsOver() {
         // When
-        TestDelivery late = deliver(step("a", loop.now()));
+        TestDelivery late = dispatch.deliver(dispatch.step("a", loop.now()));
 
         // Then
         assertThat(handler.begun).isEmpty();
@@ -130,7 +125,7 @@ class DispatcherTest {
     @Test
     void shouldCancelAStepWhoseDeadlinePasses() {
         // Given
-        TestDelivery delivery = deliver(step("a", Instant.EPOCH.plusSeconds(3)));
+        TestDelivery delivery = dispatch.deliver(dispatch.step("a", Instant.EPOCH.plusSeconds(3)));
 
         // When
         loop.pass(Duration.ofSeconds(3));
@@ -145,10 +140,10 @@ class DispatcherTest {
     @Test
     void shouldGiveAStepWithoutDeadlineNoMoreThanTheLongestTime() {
         // Given
-        TestDelivery delivery = deliver(step("a"));
+        TestDelivery delivery = dispatch.deliver(dispatch.step("a"));
 
         // When
-        loop.pass(LIMITS.longestStep());
+        loop.pass(TestDispatch.LIMITS.longestStep());
 
         // Then
         assertThat(error(delivery).status()).isEqualTo(408);
@@ -157,12 +152,12 @@ class DispatcherTest {
     @Test
     void shouldAnswerOnceWhenAStepEndsAfterItsDeadline() {
         // Given
-        TestDelivery delivery = deliver(step("a", Instant.EPOCH.plusSeconds(1)));
+        TestDelivery delivery = dispatch.deliver(dispatch.step("a", Instant.EPOCH.plusSeconds(1)));
         CompletableFuture<StepOutcome> work = handler.work.getFirst();
         loop.pass(Duration.ofSeconds(1));
 
         // When
-        work.complete(OUTPUT);
+        work.complete(TestDispatch.OUTPUT);
         loop.run();
 
         // Then
@@ -173,10 +168,10 @@ class DispatcherTest {
     @Test
     void shouldLeaveNoAlarmBehind() {
         // Given
-        deliver(step("a", Instant.EPOCH.plusSeconds(60)));
+        dispatch.deliver(dispatch.step("a", Instant.EPOCH.plusSeconds(60)));
 
         // When
-        handler.end(OUTPUT);
+        handler.end(TestDispatch.OUTPUT);
         loop.run();
 
         // Then
@@ -187,13 +182,13 @@ class DispatcherTest {
     void shouldWaitForAPlaceOfTheTenantAndServeOthersMeanwhile() {
         // Given
         gate.most = 1;
-        deliver(step("a"));
-        TestDelivery second = deliver(step("a"));
-        deliver(step("b"));
+        dispatch.deliver(dispatch.step("a"));
+        TestDelivery second = dispatch.deliver(dispatch.step("a"));
+        dispatch.deliver(dispatch.step("b"));
         int begunBefore = handler.begun.size();
 
         // When
-        handler.end(OUTPUT);
+        handler.end(TestDispatch.OUTPUT);
         loop.run();
 
         // Then
@@ -205,8 +200,8 @@ class DispatcherTest {
     void shouldBeginLaterWhatIsOverTheRate() {
         // Given
         gate.later = Duration.ofMillis(200);
-        TestDelivery delivery = deliver(step("a"));
-        deliver(step("a"));
+        TestDelivery delivery = dispatch.deliver(dispatch.step("a"));
+        dispatch.deliver(dispatch.step("a"));
         boolean begunAtOnce = !handler.begun.isEmpty();
         gate.later = null;
 
@@ -222,12 +217,12 @@ class DispatcherTest {
     void shouldHaveNoMoreAtWorkThanItsLimit() {
         // Given
         for (int i = 0; i < 6; i++) {
-            deliver(step("t" + i));
+            dispatch.deliver(dispatch.step("t" + i));
         }
         int begunBefore = handler.begun.size();
 
         // When
-        handler.end(OUTPUT);
+        handler.end(TestDispatch.OUTPUT);
         loop.run();
 
         // Then
@@ -242,7 +237,7 @@ class DispatcherTest {
 
         // When
         for (int i = 0; i < 3; i++) {
-            deliver(step("flood"));
+            dispatch.deliver(dispatch.step("flood"));
         }
 
         // Then
@@ -253,7 +248,7 @@ class DispatcherTest {
     void shouldForgetQueuedCommandsThatWereWithdrawn() {
         // Given
         gate.most = 0;
-        TestDelivery delivery = deliver(step("a"));
+        TestDelivery delivery = dispatch.deliver(dispatch.step("a"));
         delivery.withdrawn = true;
 
         // When
@@ -269,7 +264,7 @@ class DispatcherTest {
     @Test
     void shouldAnswerAnErrorWhenNobodyHandlesTheKind() {
         // When
-        TestDelivery delivery = deliver(
+        TestDelivery delivery = dispatch.deliver(
                 new Step("a", new StepKey(new RunId(1, 1), 1, 1), "w", "t", "/do/0/t", "dance", "{}", null, null));
 
         // Then
@@ -284,7 +279,7 @@ class DispatcherTest {
         handler.thrown = new RefusedException(refusal);
 
         // When
-        TestDelivery delivery = deliver(step("a"));
+        TestDelivery delivery = dispatch.deliver(dispatch.step("a"));
 
         // Then
         assertThat(error(delivery)).isEqualTo(refusal);
@@ -298,7 +293,7 @@ class DispatcherTest {
         handler.thrown = defect;
 
         // When
-        TestDelivery delivery = deliver(step("a"));
+        TestDelivery delivery = dispatch.deliver(dispatch.step("a"));
 
         // Then
         assertThat(error(delivery).status()).isEqualTo(500);
@@ -310,10 +305,10 @@ class DispatcherTest {
     void shouldStopWhenWhatIsAtWorkIsInTheLogAndBeginNothingMore() {
         // Given
         gate.most = 1;
-        TestDelivery atWork = deliver(step("a"));
-        deliver(step("a"));
+        TestDelivery atWork = dispatch.deliver(dispatch.step("a"));
+        dispatch.deliver(dispatch.step("a"));
         CompletableFuture<Void> stopped = dispatcher.stop();
-        handler.end(OUTPUT);
+        handler.end(TestDispatch.OUTPUT);
         loop.run();
         boolean stoppedBefore = stopped.isDone();
 
@@ -330,7 +325,7 @@ class DispatcherTest {
     @Test
     void shouldCancelWhatIsAtWorkWhenAbandonedAndAnswerNothing() {
         // Given
-        TestDelivery delivery = deliver(step("a"));
+        TestDelivery delivery = dispatch.deliver(dispatch.step("a"));
 
         // When
         dispatcher.abandon();
@@ -345,26 +340,14 @@ class DispatcherTest {
     void shouldRefuseTwoHandlersOfOneKind() {
         // When / Then
         assertThatThrownBy(() -> new Dispatcher<Integer>(
-                        LIMITS, _ -> TenantRules.UNKNOWN, gate, List.of(handler, new TestHandler()), loop, counts))
+                        TestDispatch.LIMITS,
+                        _ -> TenantRules.UNKNOWN,
+                        gate,
+                        List.of(handler, new TestHandler()),
+                        loop,
+                        counts))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("work");
-    }
-
-    private TestDelivery deliver(Step step) {
-        TestDelivery delivery = new TestDelivery(step);
-        dispatcher.offer(7, delivery);
-        dispatcher.pump();
-        loop.run();
-        return delivery;
-    }
-
-    private Step step(String tenant) {
-        return step(tenant, null);
-    }
-
-    private Step step(String tenant, @Nullable Instant deadline) {
-        StepKey key = new StepKey(new RunId(run++, 0), 1, 1);
-        return new Step(tenant, key, "w", "t", "/do/0/t", "work", "{}", deadline, null);
     }
 
     private static StepError error(TestDelivery delivery) {

@@ -10,12 +10,18 @@ import java.util.List;
 final class TestObserver implements DispatchObserver {
     final List<Throwable> broken = new ArrayList<>();
     int repeated;
+    int cancelled;
 
     @Override
     public void began(Step step) {}
 
     @Override
     public void ended(Step step, StepOutcome outcome, Duration took) {}
+
+    @Override
+    public void cancelled(Step step) {
+        cancelled++;
+    }
 
     @Override
     public void repeated(Step step) {

@@ -135,6 +135,46 @@ class HttpAnswerTest {
         assertThat(((Failed) outcome).error().status()).isEqualTo(502);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "application/problem+json | {\"title\": \"Sold out\", \"detail\": \"none left\"} | Sold out | answered 409: none left",
+                "application/problem+json; charset=utf-8 | {\"title\": \"Sold out\"} | Sold out | answered 409",
+                "application/problem+json | {\"title\": 7, \"detail\": {}} | The callee did not do what it was asked | answered 409",
+                "application/problem+json | nope | The callee did not do what it was asked | answered 409",
+                "application/json | {\"title\": \"Sold out\"} | The callee did not do what it was asked | answered 409",
+                "- | {\"title\": \"Sold out\"} | The callee did not do what it was asked | answered 409"
+            })
+    void shouldTakeTheTitleAndTheDetailOfProblemDetails(String type, String body, String title, String detail) {
+        // When
+        StepOutcome outcome =
+                answer(409, type, body.getBytes(StandardCharsets.UTF_8)).outcome(call("content", false));
+
+        // Then
+        StepError error = ((Failed) outcome).error();
+        assertThat(error.title()).isEqualTo(title);
+        assertThat(error.detail()).endsWith(detail);
+        assertThat(error.type()).isEqualTo(StepError.COMMUNICATION);
+        assertThat(error.status()).isEqualTo(409);
+    }
+
+    @Test
+    void shouldCutWhatACalleeSaysAboutItsProblem() {
+        // Given
+        String body = "{\"title\": \"" + "t".repeat(5_000) + "\", \"detail\": \"" + "d".repeat(5_000) + "\"}";
+
+        // When
+        StepOutcome outcome = answer(409, "application/problem+json", body.getBytes(StandardCharsets.UTF_8))
+                .outcome(call("content", false));
+
+        // Then
+        StepError error = ((Failed) outcome).error();
+        assertThat(error.title()).hasSize(201);
+        assertThat(error.detail()).hasSizeLessThan(2_200);
+    }
+
     private static HttpAnswer answer(int status, @Nullable String type, byte[] body) {
         HttpHeaders headers = new HttpHeaders();
         if (type != null) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.executor.dispatch.TenantGate;
 import io.millrace.executor.dispatch.TenantGate.Entry;
-import io.millrace.executor.step.EgressRule;
 import io.millrace.executor.step.TenantRules;
+import io.millrace.schemas.egress.EgressRule;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -20,8 +20,10 @@ import tools.jackson.databind.JsonNode;
 public final class CloudEventReader {
     /** Events in one request at most. */
     public static final int LARGEST_BATCH = 1_000;
-    /** Bytes of one event's data at most. */
-    public static final int LARGEST_DATA = 256 * 1024;
+    /** Bytes of one event's data at most when it is not JSON: only JSON can be kept outside of the record. */
+    public static final int LARGEST_BINARY = 256 * 1024;
+    /** Bytes of a body at most that holds events as a JSON document, attributes and all. */
+    public static final int LARGEST_DOCUMENT = 4 * 1024 * 1024;
     /** Media type of one event in structured mode. */
     public static final String STRUCTURED = "application/cloudevents+json";
     /** Media type of several events. */
@@ -31,9 +33,11 @@ public final class CloudEventReader {
 
     private final String tenant;
     private final List<Flaw> flaws = new ArrayList<>();
+    private final int largestData;
 
-    private CloudEventReader(String tenant) {
+    private CloudEventReader(String tenant, int largestData) {
         this.tenant = tenant;
+        this.largestData = largestData;
     }
 
     /**
@@ -43,17 +47,18 @@ public final class CloudEventReader {
      * @param contentType media type with its parameters, or null when the request names none
      * @param headers header fields by lower-case name
      * @param body the whole body
+     * @param largestData bytes of one event's data at most when it is JSON
      * @throws Refused as malformed, invalid or too large, or as wrong media type when it is none of the three modes
      */
     public static List<CloudEvent> read(
-            String tenant, @Nullable String contentType, Map<String, String> headers, byte[] body) {
+            String tenant, @Nullable String contentType, Map<String, String> headers, byte[] body, int largestData) {
         String mediaType = mediaType(contentType);
-        CloudEventReader reader = new CloudEventReader(tenant);
+        CloudEventReader reader = new CloudEventReader(tenant, largestData);
         List<CloudEvent> events;
         if (mediaType.equals(BATCH)) {
-            events = reader.batch(body);
+            events = reader.batch(document(body));
         } else if (mediaType.equals(STRUCTURED)) {
-            events = List.of(reader.structured("", Json.parse(body)));
+            events = List.of(reader.structured("", Json.parse(document(body))));
         } else if (headers.containsKey(HEADER_PREFIX + "specversion")) {
             events = List.of(reader.binary(contentType, headers, body));
         } else {
@@ -62,6 +67,15 @@ public final class CloudEventReader {
         }
         reader.finish();
         return events;
+    }
+
+    private static byte[] document(byte[] body) {
+        if (body.length > LARGEST_DOCUMENT) {
+            throw new Refused(new Refusal.TooLarge("The body has " + body.length + " bytes but may have at most "
+                    + LARGEST_DOCUMENT + " as " + STRUCTURED + " or " + BATCH
+                    + ": send fewer events at once, or a large one alone with ce- headers."));
+        }
+        return body;
     }
 
     private List<CloudEvent> batch(byte[] body) {
@@ -111,15 +125,16 @@ public final class CloudEventReader {
         return event.build();
     }
 
-    private static void value(CloudEvent.Builder event, JsonNode data) {
+    private void value(CloudEvent.Builder event, JsonNode data) {
         if (data.isString() && !isJson(event.getDatacontenttype())) {
-            event.setBinary(ByteBuffer.wrap(sized(data.stringValue().getBytes(StandardCharsets.UTF_8))));
+            event.setBinary(
+                    ByteBuffer.wrap(sized(data.stringValue().getBytes(StandardCharsets.UTF_8), LARGEST_BINARY)));
         } else {
-            event.setData(new String(sized(Json.bytes(data)), StandardCharsets.UTF_8));
+            event.setData(new String(sized(Json.bytes(data), largestData), StandardCharsets.UTF_8));
         }
     }
 
-    private static void bytes(CloudEvent.Builder event, EventAttributes attributes, JsonNode base64) {
+    private void bytes(CloudEvent.Builder event, EventAttributes attributes, JsonNode base64) {
         try {
             content(event, Base64.getDecoder().decode(base64.isString() ? base64.stringValue() : "?"));
         } catch (IllegalArgumentException e) {
@@ -145,19 +160,18 @@ public final class CloudEventReader {
         return event.build();
     }
 
-    private static void content(CloudEvent.Builder event, byte[] bytes) {
-        sized(bytes);
+    private void content(CloudEvent.Builder event, byte[] bytes) {
         if (isJson(event.getDatacontenttype())) {
-            event.setData(Json.checked(bytes));
+            event.setData(Json.checked(sized(bytes, largestData)));
         } else {
-            event.setBinary(ByteBuffer.wrap(bytes));
+            event.setBinary(ByteBuffer.wrap(sized(bytes, LARGEST_BINARY)));
         }
     }
 
-    private static byte[] sized(byte[] data) {
-        if (data.length > LARGEST_DATA) {
+    private static byte[] sized(byte[] data, int largest) {
+        if (data.length > largest) {
             throw new Refused(new Refusal.TooLarge(
-                    "The data of an event has " + data.length + " bytes but may have at most " + LARGEST_DATA + "."));
+                    "The data of an event has " + data.length + " bytes but may have at most " + largest + "."));
         }
         return data;
     }

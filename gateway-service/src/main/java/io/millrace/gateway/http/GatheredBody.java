@@ -3,6 +3,7 @@ package io.millrace.gateway.http;
 import io.millrace.gateway.refusal.Refusal;
 import io.millrace.gateway.refusal.Refused;
 import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
@@ -15,10 +16,18 @@ final class GatheredBody {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_SIZE);
     private final int limit;
+    private final LargeBodies.@Nullable Room room;
     private long arrived;
 
-    GatheredBody(int limit) {
+    /**
+     * Nothing has arrived yet.
+     *
+     * @param limit bytes at most
+     * @param room takes in a body that may be large; null for one that is small by its limit
+     */
+    GatheredBody(int limit, LargeBodies.@Nullable Room room) {
         this.limit = limit;
+        this.room = room;
     }
 
     void add(DataBuffer buffer) {
@@ -28,6 +37,9 @@ final class GatheredBody {
         DataBufferUtils.release(buffer);
         arrived += count;
         if (arrived <= limit) {
+            if (room != null) {
+                room.makeFor(arrived);
+            }
             bytes.write(part, 0, count);
         } else if (arrived > limit + (long) UnreadBodyFilter.MOST) {
             throw tooLarge(limit);

@@ -52,6 +52,7 @@ record Problem(HttpStatus status, String detail, List<Flaw> flaws, HttpHeaders h
                 of(HttpStatus.UNPROCESSABLE_CONTENT, detail).withFlaws(invalid.flaws());
             case Refusal.TooFast fast ->
                 of(HttpStatus.TOO_MANY_REQUESTS, detail).retryAfter(fast.retryAfter());
+            case Refusal.Lost _ -> of(HttpStatus.BAD_GATEWAY, detail);
             case Refusal.Unavailable down ->
                 of(HttpStatus.SERVICE_UNAVAILABLE, detail).retryAfter(down.retryAfter());
         };

@@ -2,6 +2,8 @@ package io.millrace.gateway.http;
 
 import io.millrace.gateway.refusal.Refusal;
 import io.millrace.gateway.refusal.Refused;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,28 +27,39 @@ final class ProblemHandler implements WebExceptionHandler {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         ServerHttpResponse response = exchange.getResponse();
+        ShownPath path = ShownPath.of(exchange.getRequest().getURI().getRawPath());
         if (response.isCommitted()) {
-            return Mono.error(failure);
+            return path.hides() ? forgotten(exchange, path, failure) : Mono.error(failure);
         }
-        Problem problem = problem(exchange, failure);
+        Problem problem = problem(exchange, path, failure);
         response.setStatusCode(problem.status());
         HttpHeaders headers = response.getHeaders();
         problem.headers().forEach(headers::put);
         headers.set(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        byte[] body = problem.body(exchange.getRequest().getURI().getRawPath());
+        byte[] body = problem.body(path.text());
         headers.setContentLength(body.length);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }
 
-    private static Problem problem(ServerWebExchange exchange, Throwable failure) {
+    // Nobody can be told any more. Spring would log the failure with the path as it is.
+    private static Mono<Void> forgotten(ServerWebExchange exchange, ShownPath path, Throwable failure) {
+        LOG.warn(
+                "A request failed behind its answer: method={} path={} cause={}",
+                exchange.getRequest().getMethod(),
+                path.text(),
+                path.hide(failure.toString()));
+        return Mono.empty();
+    }
+
+    private static Problem problem(ServerWebExchange exchange, ShownPath path, Throwable failure) {
         return switch (failure) {
             case Refused refused -> {
                 if (refused.refusal() instanceof Refusal.Unavailable && refused.getCause() != null) {
                     LOG.warn(
                             "Answered 503: path={} cause={}",
-                            exchange.getRequest().getPath().value(),
-                            String.valueOf(refused.getCause()));
+                            path.text(),
+                            path.hide(String.valueOf(refused.getCause())));
                 }
                 yield Problem.of(refused.refusal());
             }
@@ -59,17 +72,24 @@ final class ProblemHandler implements WebExceptionHandler {
             case ResponseStatusException status -> of(status);
             default -> {
                 LOG.error(
-                        "A request failed: method={} path={} requestId={}",
+                        "A request failed: method={} path={} requestId={}\n{}",
                         exchange.getRequest().getMethod(),
-                        exchange.getRequest().getPath().value(),
+                        path.text(),
                         exchange.getRequest().getId(),
-                        failure);
+                        path.hide(stackTrace(failure)));
                 yield Problem.of(
                         HttpStatus.INTERNAL_SERVER_ERROR,
                         "Something went wrong that should not. The gateway's log has it under request id "
                                 + exchange.getRequest().getId() + ".");
             }
         };
+    }
+
+    // Spring adds the path of the request to the stack trace, as it is.
+    private static String stackTrace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     private static Problem of(ResponseStatusException failure) {

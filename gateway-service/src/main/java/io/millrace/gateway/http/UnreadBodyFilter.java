@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UnreadBodyFilter implements WebFilter {
     /** Bytes of an unread body that are taken in at most. */
-    static final int MOST = 16 * 1024 * 1024;
+    static final int MOST = 64 * 1024 * 1024;
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {

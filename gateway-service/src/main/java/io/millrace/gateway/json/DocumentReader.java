@@ -112,6 +112,19 @@ public final class DocumentReader {
         return number;
     }
 
+    /** Takes true or false; an absent one is read as {@code fallback}. */
+    public boolean flag(String field, boolean fallback) {
+        JsonNode value = take(field);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isBoolean()) {
+            flaw(field, "must be true or false");
+            return fallback;
+        }
+        return value.booleanValue();
+    }
+
     /** Takes a list of texts; an absent one is read as empty. */
     public List<String> texts(String field, int most) {
         JsonNode value = take(field);

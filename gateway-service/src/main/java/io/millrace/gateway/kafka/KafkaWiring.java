@@ -11,6 +11,7 @@ import io.millrace.records.Tenant;
 import io.millrace.records.Trigger;
 import io.millrace.schemas.Installation;
 import io.millrace.schemas.Topics;
+import io.millrace.schemas.blobs.LargeValues;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -50,6 +51,11 @@ class KafkaWiring {
     }
 
     @Bean(destroyMethod = "close")
+    LargeValues largeValues(Installation installation) {
+        return installation.largeValues();
+    }
+
+    @Bean(destroyMethod = "close")
     ExecutorService appends() {
         return Executors.newVirtualThreadPerTaskExecutor();
     }
@@ -79,8 +85,9 @@ class KafkaWiring {
             Producer<String, SpecificRecord> producer,
             Topics topics,
             TenantDirectory tenants,
+            LargeValues values,
             ExecutorService appends) {
-        return new RecordWriter(producer, topics, tenants, appends);
+        return new RecordWriter(producer, topics, tenants, values, appends);
     }
 
     @Bean
@@ -129,6 +136,19 @@ class KafkaWiring {
     KafkaDefinitionChecks definitionChecks(
             RecordWriter writer, ReplyReader replies, Topics topics, AppendProperties properties) {
         return new KafkaDefinitionChecks(writer, replies, topics.definitionChecks(), properties.checkTimeout());
+    }
+
+    @Bean
+    KafkaRunComparisons runComparisons(
+            RecordWriter writer, ReplyReader replies, Topics topics, Installation installation) {
+        return new KafkaRunComparisons(
+                writer, replies, topics, installation.wireFormat().newDeserializer());
+    }
+
+    @Bean
+    KafkaSchedulePreviews schedulePreviews(
+            RecordWriter writer, ReplyReader replies, TenantDirectory tenants, AppendProperties properties) {
+        return new KafkaSchedulePreviews(writer, replies, tenants, properties.checkTimeout());
     }
 
     @Bean

@@ -15,6 +15,8 @@ import io.millrace.schemas.RecordHeaders;
 import io.millrace.schemas.RunId;
 import io.millrace.schemas.Shards;
 import io.millrace.schemas.Topics;
+import io.millrace.schemas.blobs.BlobStoreException;
+import io.millrace.schemas.blobs.LargeValues;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -36,12 +38,19 @@ final class RecordWriter implements RunLog, EventLog, AuditTrail {
     private final Producer<String, SpecificRecord> producer;
     private final Topics topics;
     private final TenantDirectory tenants;
+    private final LargeValues values;
     private final Executor executor;
 
-    RecordWriter(Producer<String, SpecificRecord> producer, Topics topics, TenantDirectory tenants, Executor executor) {
+    RecordWriter(
+            Producer<String, SpecificRecord> producer,
+            Topics topics,
+            TenantDirectory tenants,
+            LargeValues values,
+            Executor executor) {
         this.producer = producer;
         this.topics = topics;
         this.tenants = tenants;
+        this.values = values;
         this.executor = executor;
     }
 
@@ -106,7 +115,8 @@ final class RecordWriter implements RunLog, EventLog, AuditTrail {
             @Nullable SpecificRecord value,
             RecordHeaders headers) {
         try {
-            ProducerRecord<String, SpecificRecord> appended = new ProducerRecord<>(topic, partition, key, value);
+            ProducerRecord<String, SpecificRecord> appended = new ProducerRecord<>(
+                    topic, partition, key, value == null ? null : values.toWire(headers.tenant(), value));
             headers.writeTo(appended.headers());
             producer.send(appended, (metadata, failure) -> {
                 if (failure == null) {
@@ -117,7 +127,7 @@ final class RecordWriter implements RunLog, EventLog, AuditTrail {
             });
         } catch (SerializationException e) {
             written.completeExceptionally(e);
-        } catch (KafkaException | IllegalStateException e) {
+        } catch (KafkaException | BlobStoreException | IllegalStateException e) {
             written.completeExceptionally(refused(e));
         }
     }

@@ -64,6 +64,9 @@ public sealed interface Refusal {
      */
     record TooFast(String detail, Duration retryAfter) implements Refusal {}
 
+    /** What was asked for is known, but a value of it is not where it was kept. */
+    record Lost(String detail) implements Refusal {}
+
     /**
      * Something behind the gateway does not answer.
      *

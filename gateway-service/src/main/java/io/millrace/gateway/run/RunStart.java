@@ -7,6 +7,7 @@ import io.millrace.records.StartCause;
 import io.millrace.records.StartRun;
 import io.millrace.schemas.RunId;
 import io.millrace.schemas.Shards;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,12 @@ public record RunStart(
                         RunId.derived(shards.partitionOf(tenant + "/" + workflow + "/" + key), tenant, workflow, key));
     }
 
-    /** The input that begins the run. */
-    public RunInput command(RunId id, @Nullable ReplyTo replyTo) {
+    /**
+     * The input that begins the run.
+     *
+     * @param seed what the tokens of the run's callbacks are derived from: 16 random bytes
+     */
+    public RunInput command(RunId id, @Nullable ReplyTo replyTo, ByteBuffer seed) {
         return new RunInput(
                 tenant,
                 id.toString(),
@@ -61,6 +66,7 @@ public record RunStart(
                         .setActor(actor)
                         .setCause(new StartCause("api", idempotencyKey == null ? id.toString() : idempotencyKey))
                         .setReplyTo(replyTo)
+                        .setSeed(seed)
                         .build());
     }
 }

@@ -42,6 +42,7 @@ public final class TenantDocument {
         int weight = (int) reader.number("weight", 1, 100, 1);
         String dedicatedClass = dedicatedClass(reader);
         List<String> allow = egress(reader.object("egress"));
+        boolean lifecycleEvents = reader.flag("lifecycleEvents", false);
         reader.finish();
         return Tenant.newBuilder()
                 .setTenant(name)
@@ -51,6 +52,7 @@ public final class TenantDocument {
                 .setWeight(weight)
                 .setDedicatedClass(dedicatedClass)
                 .setEgressAllow(allow)
+                .setLifecycleEvents(lifecycleEvents)
                 .setUpdatedAt(now)
                 .build();
     }
@@ -85,6 +87,7 @@ public final class TenantDocument {
         node.put("dedicatedClass", tenant.getDedicatedClass());
         ArrayNode allow = node.putObject("egress").putArray("allow");
         tenant.getEgressAllow().forEach(allow::add);
+        node.put("lifecycleEvents", tenant.getLifecycleEvents());
         node.put("updatedAt", tenant.getUpdatedAt().toString());
         return node;
     }

@@ -25,6 +25,9 @@ public record PublishedWorkflow(
         boolean deleted,
         Map<String, String> aliases,
         NavigableMap<SemanticVersion, PublishedVersion> versions) {
+    /** The alias that always stands for the highest version; nobody can set it. */
+    public static final String LATEST = "latest";
+
     private static final String USUAL_ALIAS = "stable";
 
     /** Keeps the collections as they are. */
@@ -61,6 +64,9 @@ public record PublishedWorkflow(
 
     /** The definition that a version or alias stands for. */
     public Optional<PublishedVersion> version(String versionOrAlias) {
+        if (versionOrAlias.equals(LATEST)) {
+            return highest().map(versions::get);
+        }
         String text = aliases.getOrDefault(versionOrAlias, versionOrAlias);
         return SemanticVersion.parse(text).map(versions::get);
     }

@@ -1,6 +1,8 @@
 package io.millrace.gateway.workflow;
 
 import io.millrace.gateway.json.Json;
+import io.millrace.gateway.linking.LinkedDefinition;
+import io.millrace.gateway.linking.Linker;
 import io.millrace.gateway.refusal.Flaw;
 import io.millrace.gateway.refusal.Refusal;
 import io.millrace.gateway.refusal.Refused;
@@ -16,12 +18,14 @@ import io.millrace.records.DefinitionChecked;
 import io.millrace.records.PublishedVersion;
 import io.millrace.records.WorkflowHead;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Publishes definitions and takes them back. A published version never changes: the same version with other content is
@@ -30,16 +34,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Publishing {
     private static final int STRIPES = 64;
+    private static final int MOST_ALIASES = 100;
 
     private final WorkflowCatalog catalog;
+    private final Linker linker;
     private final DefinitionChecks checks;
     private final ResourceLog log;
     private final AuditTrail trail;
     private final Lock[] locks = new Lock[STRIPES];
 
     /** Publishing into a catalog. */
-    public Publishing(WorkflowCatalog catalog, DefinitionChecks checks, ResourceLog log, AuditTrail trail) {
+    public Publishing(
+            WorkflowCatalog catalog, Linker linker, DefinitionChecks checks, ResourceLog log, AuditTrail trail) {
         this.catalog = catalog;
+        this.linker = linker;
         this.checks = checks;
         this.log = log;
         this.trail = trail;
@@ -57,19 +65,20 @@ public final class Publishing {
     public record Published(CheckedDefinition definition, Change change) {}
 
     /**
-     * Publishes a definition.
+     * Publishes a definition, with what it refers to elsewhere as it is now.
      *
      * @param act who does it
      * @throws Refused as invalid when the definition is not, as conflict when its version or namespace contradicts what
      *     is there, as stale when the precondition does not hold, as unavailable when it cannot be checked or written
      */
     public Published publish(PublishRequest request, ManagementAct act) {
+        LinkedDefinition linked = linker.link(request.tenant(), request.text());
         Lock lock = lock(request.tenant(), request.name());
         lock.lock();
         try {
             Optional<PublishedWorkflow> before = catalog.find(request.tenant(), request.name());
             request.precondition().check(before.map(PublishedWorkflow::etag).orElse(null));
-            CheckedDefinition checked = check(request, null);
+            CheckedDefinition checked = check(request, linked, null);
             before.ifPresent(workflow -> checkNamespace(workflow, checked));
             PublishedVersion same = before.flatMap(workflow -> workflow.version(checked.getVersion()))
                     .orElse(null);
@@ -80,13 +89,30 @@ public final class Publishing {
                 return unchanged(request, checked, before.orElseThrow(), act);
             }
             if (!request.autoVersion()) {
+                boolean isSameSource = same.getSource().equals(request.text());
                 throw Refused.conflict("Version " + checked.getVersion() + " of " + request.name()
-                        + " exists with other content: raise document.version, or add ?autoVersion=true.");
+                        + (isSameSource
+                                ? " was published when something that it refers to was different"
+                                : " exists with other content")
+                        + ": raise document.version, or add ?autoVersion=true.");
             }
-            return raise(request, before.orElseThrow(), act);
+            return raise(request, linked, before.orElseThrow(), act);
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Checks a draft of a workflow, and writes nothing.
+     *
+     * @param text the document, YAML or JSON
+     * @throws Refused as invalid when it is not valid or has another name, as unavailable when it cannot be checked
+     */
+    public CheckedDefinition check(String tenant, String name, String text) {
+        return check(
+                new PublishRequest(tenant, name, text, true, false, new Precondition(null, null)),
+                linker.link(tenant, text),
+                null);
     }
 
     /**
@@ -102,29 +128,93 @@ public final class Publishing {
         try {
             PublishedWorkflow workflow = catalog.workflow(tenant, name);
             precondition.check(workflow.etag());
-            long offset = writeHead(workflow, act.now());
+            long offset = writeHead(workflow, workflow.aliases(), act.now());
             trail.append(act.record(Change.DELETED, ResourceTopic.DEFINITIONS.name(), offset));
         } finally {
             lock.unlock();
         }
     }
 
+    /**
+     * Lets an alias stand for a version. Runs that were started with it before keep the version they began with.
+     *
+     * @param version to stand for; null takes the alias away
+     * @param act who does it
+     * @throws Refused as missing when there is no such workflow or no alias to take away, as invalid when the name
+     *     breaks the rule or there is no such version, as stale when the precondition does not hold, as unavailable when
+     *     it cannot be written
+     */
+    public Change alias(
+            PublishedWorkflow named,
+            String alias,
+            @Nullable String version,
+            Precondition precondition,
+            ManagementAct act) {
+        AliasName.checked(alias);
+        Lock lock = lock(named.tenant(), named.name());
+        lock.lock();
+        try {
+            PublishedWorkflow workflow = catalog.workflow(named.tenant(), named.name());
+            precondition.check(workflow.etag());
+            Map<String, String> aliases = new HashMap<>(workflow.aliases());
+            String before = version == null ? aliases.remove(alias) : aliases.put(alias, version);
+            Change change = change(workflow, alias, before, version);
+            if (change != Change.UNCHANGED) {
+                long offset = writeHead(workflow, aliases, null);
+                ObjectNode detail = Json.object()
+                        .put("change", change.text())
+                        .put("alias", alias)
+                        .put("version", version);
+                trail.append(act.record("definitions/0/" + offset, detail)
+                        .setWorkflow(workflow.name())
+                        .setVersion(version)
+                        .build());
+            }
+            return change;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Change change(
+            PublishedWorkflow workflow, String alias, @Nullable String before, @Nullable String version) {
+        if (version == null) {
+            if (before == null) {
+                throw Refused.missing("The workflow " + workflow.name() + " has no alias " + alias + ".");
+            }
+            return Change.DELETED;
+        }
+        boolean exists = SemanticVersion.parse(version)
+                .map(workflow.versions()::containsKey)
+                .orElse(false);
+        if (!exists) {
+            String detail = "The workflow " + workflow.name() + " has no version " + version + ": see its versions.";
+            throw Refused.invalid(detail, Flaw.at("/version", detail));
+        }
+        if (before == null && workflow.aliases().size() >= MOST_ALIASES) {
+            throw Refused.conflict("The workflow " + workflow.name() + " has " + MOST_ALIASES
+                    + " aliases, which is as many as it may have: take one away first.");
+        }
+        return before == null ? Change.CREATED : before.equals(version) ? Change.UNCHANGED : Change.REPLACED;
+    }
+
     /** A definition whose version is taken gets the next free one, unless its content is the highest already. */
-    private Published raise(PublishRequest request, PublishedWorkflow workflow, ManagementAct act) {
+    private Published raise(
+            PublishRequest request, LinkedDefinition linked, PublishedWorkflow workflow, ManagementAct act) {
         SemanticVersion highest = workflow.highest().orElseThrow();
-        CheckedDefinition asHighest = check(request, highest.text());
+        CheckedDefinition asHighest = check(request, linked, highest.text());
         if (asHighest
                 .getHash()
                 .equals(workflow.version(highest.text()).orElseThrow().getHash())) {
             return unchanged(request, asHighest, workflow, act);
         }
-        return write(request, check(request, highest.nextPatch().text()), act);
+        return write(request, check(request, linked, highest.nextPatch().text()), act);
     }
 
     private Published unchanged(
             PublishRequest request, CheckedDefinition checked, PublishedWorkflow workflow, ManagementAct act) {
         if (workflow.deleted() && !request.dryRun()) {
-            long offset = writeHead(workflow, null);
+            long offset = writeHead(workflow, workflow.aliases(), null);
             trail.append(act.record(Change.CREATED, ResourceTopic.DEFINITIONS.name(), offset));
             return new Published(checked, Change.CREATED);
         }
@@ -156,7 +246,7 @@ public final class Publishing {
                     + " was published by somebody else at the same moment: read it and raise document.version.");
         }
         if (after.deleted()) {
-            writeHead(after, null);
+            writeHead(after, after.aliases(), null);
         }
         trail.append(act.record("definitions/0/" + offset, Json.object().put("hash", version.getHash()))
                 .setWorkflow(request.name())
@@ -165,8 +255,8 @@ public final class Publishing {
         return new Published(checked, Change.CREATED);
     }
 
-    private long writeHead(PublishedWorkflow workflow, @Nullable Instant deletedAt) {
-        WorkflowHead head = new WorkflowHead(deletedAt, Map.copyOf(workflow.aliases()));
+    private long writeHead(PublishedWorkflow workflow, Map<String, String> aliases, @Nullable Instant deletedAt) {
+        WorkflowHead head = new WorkflowHead(deletedAt, Map.copyOf(aliases));
         return log.append(
                 ResourceTopic.DEFINITIONS,
                 workflow.tenant(),
@@ -174,14 +264,11 @@ public final class Publishing {
                 new Definition(workflow.tenant(), workflow.name(), head));
     }
 
-    private CheckedDefinition check(PublishRequest request, @Nullable String version) {
-        DefinitionChecked answer = checks.check(request.tenant(), request.name(), request.text(), version);
+    private CheckedDefinition check(PublishRequest request, LinkedDefinition linked, @Nullable String version) {
+        DefinitionChecked answer = checks.check(request.tenant(), request.name(), linked.text(), version);
         CheckedDefinition definition = answer.getDefinition();
-        if (!answer.getProblems().isEmpty() || definition == null) {
-            List<Flaw> flaws = answer.getProblems().stream()
-                    .map(problem ->
-                            new Flaw(problem.getPointer(), problem.getLine(), problem.getColumn(), problem.getDetail()))
-                    .toList();
+        List<Flaw> flaws = linked.flaws(answer.getProblems());
+        if (!flaws.isEmpty() || definition == null) {
             throw new Refused(new Refusal.Invalid(
                     flaws.size() == 1
                             ? "The definition has an error: " + flaws.getFirst().detail()

@@ -28,7 +28,7 @@ class CloudEventReaderTest {
     }
 
     private static List<CloudEvent> read(String contentType, Map<String, String> headers, String body) {
-        return CloudEventReader.read("shop", contentType, headers, body.getBytes(StandardCharsets.UTF_8));
+        return CloudEventReader.read("shop", contentType, headers, body.getBytes(StandardCharsets.UTF_8), 32 << 20);
     }
 
     private static ByteBuffer bytes(String text) {

@@ -9,6 +9,7 @@ import io.millrace.records.RunInput;
 import io.millrace.records.StartRun;
 import io.millrace.schemas.RunId;
 import io.millrace.schemas.Shards;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunStartTest {
+    private static final ByteBuffer SEED = ByteBuffer.allocate(16);
+
     private static final Shards SHARDS = Shards.of("shop", 3, 8);
     private static final PublishedVersion DEFINITION =
             new PublishedVersion("test", "1.0.0", "hash", "{}", "{}", "somebody", Instant.EPOCH);
@@ -70,7 +73,7 @@ class RunStartTest {
         RunId id = RunId.derived(3, "x");
 
         // When
-        RunInput input = start("shop", "order", null).command(id, null);
+        RunInput input = start("shop", "order", null).command(id, null, SEED);
 
         // Then
         assertThat(input.getRunId()).isEqualTo(id.toString());

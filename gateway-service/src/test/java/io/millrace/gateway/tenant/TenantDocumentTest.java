@@ -33,6 +33,7 @@ class TenantDocumentTest {
         assertThat(tenant.getWeight()).isEqualTo(1);
         assertThat(tenant.getDisplayName()).isEqualTo("shop");
         assertThat(tenant.getEgressAllow()).isEmpty();
+        assertThat(tenant.getLifecycleEvents()).isFalse();
     }
 
     @Test
@@ -42,7 +43,7 @@ class TenantDocumentTest {
                 {"displayName": "Shop", "shardWidth": 4, "weight": 9, "dedicatedClass": "gold",
                  "quotas": {"startsPerSecond": 1, "stepsPerSecond": 2, "eventsPerSecond": 3, "concurrentSteps": 4,
                             "stateBytes": 5000000000},
-                 "egress": {"allow": ["10.0.0.0/8"]}}""");
+                 "egress": {"allow": ["10.0.0.0/8"]}, "lifecycleEvents": true}""");
 
         // When
         Tenant again = read(new String(Json.bytes(TenantDocument.write(tenant)), StandardCharsets.UTF_8));
@@ -114,6 +115,7 @@ class TenantDocumentTest {
                 "{\"quotas\": 3}",
                 "{\"dedicatedClass\": \"Gold Class\"}",
                 "{\"displayName\": 3}",
+                "{\"lifecycleEvents\": \"yes\"}",
                 "{\"egress\": {\"allow\": \"all\"}}"
             })
     void shouldRefuseWhatBreaksARule(String document) {

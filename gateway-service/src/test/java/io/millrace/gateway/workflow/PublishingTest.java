@@ -3,6 +3,7 @@ package io.millrace.gateway.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.gateway.linking.Linker;
 import io.millrace.gateway.refusal.Refusal;
 import io.millrace.gateway.refusal.Refused;
 import io.millrace.gateway.resource.AuditTrail;
@@ -16,13 +17,20 @@ import io.millrace.records.CheckedDefinition;
 import io.millrace.records.Definition;
 import io.millrace.records.DefinitionChecked;
 import io.millrace.records.PublishedVersion;
+import io.millrace.schemas.WireFormat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PublishingTest {
+    static {
+        // Avro makes only records that it was told to trust, and the wire format tells it.
+        WireFormat.builtin().newDeserializer().close();
+    }
+
     private final WorkflowCatalog catalog = new WorkflowCatalog();
     private final List<AuditRecord> trail = new ArrayList<>();
     private final List<String> written = new ArrayList<>();
@@ -33,6 +41,8 @@ class PublishingTest {
         String asked = version == null ? "1.0.0" : version;
         return new DefinitionChecked(List.of(), new CheckedDefinition("test", name, asked, asked + ":" + text, text));
     };
+
+    private final Linker linker = new Linker(Map.of(), tenant -> addresses -> Map.of());
 
     private final ResourceLog log = new ResourceLog() {
         @Override
@@ -45,7 +55,7 @@ class PublishingTest {
     };
 
     private final AuditTrail audit = trail::add;
-    private final Publishing publishing = new Publishing(catalog, checks, log, audit);
+    private final Publishing publishing = new Publishing(catalog, linker, checks, log, audit);
 
     private Publishing.Published publish(String text, boolean autoVersion) {
         return publishing.publish(

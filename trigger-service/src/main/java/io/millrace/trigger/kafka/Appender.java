@@ -1,6 +1,8 @@
 package io.millrace.trigger.kafka;
 
 import io.millrace.schemas.RecordHeaders;
+import io.millrace.schemas.blobs.BlobStoreException;
+import io.millrace.schemas.blobs.LargeValues;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +18,22 @@ import org.springframework.messaging.support.MessageBuilder;
  */
 final class Appender {
     private final StreamBridge bridge;
+    private final LargeValues values;
 
-    Appender(StreamBridge bridge) {
+    Appender(StreamBridge bridge, LargeValues values) {
         this.bridge = bridge;
+        this.values = values;
     }
 
     /**
      * Appends.
      *
      * @param binding name of the output binding
+     * @throws BlobStoreException when a large value could not be kept; then nothing was sent
      * @throws MessagingException when the brokers did not acknowledge in time
      */
     void append(String binding, String key, int partition, SpecificRecord value, RecordHeaders headers) {
-        MessageBuilder<SpecificRecord> message = MessageBuilder.withPayload(value)
+        MessageBuilder<SpecificRecord> message = MessageBuilder.withPayload(values.toWire(headers.tenant(), value))
                 .setHeader(KafkaHeaders.KEY, key)
                 .setHeader(KafkaHeaders.PARTITION, partition);
         add(message, RecordHeaders.TENANT, headers.tenant());

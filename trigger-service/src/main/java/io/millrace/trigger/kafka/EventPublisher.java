@@ -4,6 +4,7 @@ import io.millrace.records.CloudEvent;
 import io.millrace.schemas.EventKey;
 import io.millrace.schemas.RecordHeaders;
 import io.millrace.schemas.Shards;
+import io.millrace.schemas.blobs.BlobStoreException;
 import io.millrace.trigger.webhook.EventLog;
 import io.millrace.trigger.webhook.NotAppendedException;
 import io.millrace.trigger.webhook.Throttle;
@@ -46,7 +47,7 @@ final class EventPublisher implements EventLog {
                     partition,
                     stored,
                     new RecordHeaders(event.tenant(), event.id(), null, traceparent));
-        } catch (MessagingException e) {
+        } catch (MessagingException | BlobStoreException e) {
             String reason = Appender.reason(e);
             warnings.pass(System.nanoTime())
                     .ifPresent(leftOut -> LOG.warn(

@@ -1,6 +1,7 @@
 package io.millrace.trigger.kafka;
 
 import io.millrace.schemas.Installation;
+import io.millrace.schemas.blobs.LargeValues;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -25,6 +26,11 @@ public class KafkaConfiguration {
     @Bean
     Installation installation(Environment environment) {
         return Installation.from(environment::getProperty);
+    }
+
+    @Bean(destroyMethod = "close")
+    LargeValues largeValues(Installation installation) {
+        return installation.largeValues();
     }
 
     @Bean
@@ -65,8 +71,8 @@ public class KafkaConfiguration {
     }
 
     @Bean
-    Appender appender(StreamBridge bridge) {
-        return new Appender(bridge);
+    Appender appender(StreamBridge bridge, LargeValues values) {
+        return new Appender(bridge, values);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.millrace.records.Outcome;
 import io.millrace.records.Rejection;
 import io.millrace.schemas.RecordHeaders;
 import io.millrace.schemas.Shards;
+import io.millrace.schemas.blobs.BlobStoreException;
 import io.millrace.trigger.definition.WebhookTrigger;
 import io.millrace.trigger.webhook.RefusalCode;
 import io.millrace.trigger.webhook.RefusalLog;
@@ -79,7 +80,7 @@ final class RefusalPublisher implements RefusalLog {
                     partition,
                     audit,
                     new RecordHeaders(audit.getTenant(), audit.getId(), null, null));
-        } catch (MessagingException e) {
+        } catch (MessagingException | BlobStoreException e) {
             LOG.warn(
                     "A refused webhook could not be written to the audit: trigger={} reason={}",
                     key,

@@ -1,24 +1,27 @@
 package io.millrace.workflow.codec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.millrace.workflow.engine.Phase;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link StateWriter} wrote, in the same order. */
 final class StateReader {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
+    private final JsonForm form;
     private final List<JsonNode> read = new ArrayList<>();
     private final byte[] bytes;
     private int at;
+    private String owner = "";
 
-    StateReader(byte[] bytes) {
+    StateReader(byte[] bytes, JsonForm form) {
+        this.form = form;
         this.bytes = bytes;
     }
 
@@ -41,6 +44,15 @@ final class StateReader {
         return Math.toIntExact(number());
     }
 
+    /** How many bytes or values follow; each value takes at least a byte. */
+    private int length() {
+        long length = number();
+        if (length < 0 || length > bytes.length - at) {
+            throw new IllegalStateException("the state is broken: " + length + " do not fit behind byte " + at);
+        }
+        return (int) length;
+    }
+
     long fixed() {
         long value = 0;
         for (int i = 0; i < 8; i++) {
@@ -50,10 +62,15 @@ final class StateReader {
     }
 
     String text() {
-        int length = integer();
+        int length = length();
         String value = new String(bytes, at, length, StandardCharsets.UTF_8);
         at += length;
         return value;
+    }
+
+    String owner() {
+        owner = text();
+        return owner;
     }
 
     @Nullable
@@ -70,17 +87,40 @@ final class StateReader {
         if (known > 0) {
             return read.get(known - 1);
         }
-        try {
-            JsonNode value = JSON.readTree(text());
-            read.add(value);
-            return value;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the state holds broken JSON", e);
+        JsonNode value = form.read(owner, text());
+        read.add(value);
+        return value;
+    }
+
+    Phase.Block block() {
+        String text = text();
+        form.passOn(text);
+        return new Phase.Block.Elsewhere(text);
+    }
+
+    /** The same block with its results, or the block itself when they are lost. */
+    Phase.Block fetched(Phase.Block block) {
+        return block instanceof Phase.Block.Elsewhere(String text)
+                        && form.read(owner, text) instanceof ArrayNode results
+                ? new Phase.Block.Here(results)
+                : block;
+    }
+
+    <T> @Nullable T optional(Function<StateReader, T> each) {
+        return octet() == 0 ? null : each.apply(this);
+    }
+
+    <K, V> Map<K, V> map(Function<StateReader, K> key, Function<StateReader, V> value) {
+        int size = length();
+        Map<K, V> values = new HashMap<>();
+        for (int i = 0; i < size; i++) {
+            values.put(key.apply(this), value.apply(this));
         }
+        return values;
     }
 
     <T> List<T> list(Function<StateReader, T> each) {
-        int size = integer();
+        int size = length();
         List<T> values = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             values.add(each.apply(this));

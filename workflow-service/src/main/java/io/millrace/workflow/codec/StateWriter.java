@@ -1,23 +1,29 @@
 package io.millrace.workflow.codec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.millrace.workflow.engine.Phase;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Appends values to a growing array: numbers as variable-length integers, texts and JSON with their length. */
 final class StateWriter {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
+    private final JsonForm form;
     private final IdentityHashMap<JsonNode, Integer> written = new IdentityHashMap<>();
     private byte[] bytes = new byte[512];
     private int size;
+    private String owner = "";
+
+    StateWriter(JsonForm form) {
+        this.form = form;
+    }
 
     byte[] bytes() {
         return Arrays.copyOf(bytes, size);
@@ -39,6 +45,10 @@ final class StateWriter {
         bytes[size++] = (byte) rest;
     }
 
+    void integer(int value) {
+        number(value);
+    }
+
     void fixed(long value) {
         room(8);
         for (int shift = 56; shift >= 0; shift -= 8) {
@@ -49,6 +59,12 @@ final class StateWriter {
     void text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         raw(utf8);
+    }
+
+    /** The tenant that all JSON values behind it belong to. */
+    void owner(String tenant) {
+        owner = tenant;
+        text(tenant);
     }
 
     void optional(@Nullable String value) {
@@ -70,11 +86,35 @@ final class StateWriter {
             return;
         }
         number(0);
-        try {
-            raw(JSON.writeValueAsBytes(value));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree can always be written", e);
+        text(form.write(owner, value));
+    }
+
+    /** Results of a loop, which are kept apart: they would be read and written with every input otherwise. */
+    void block(Phase.Block block) {
+        switch (block) {
+            case Phase.Block.Here(ArrayNode results) -> text(form.keepApart(owner, results));
+            case Phase.Block.Elsewhere(String known) -> {
+                form.passOn(known);
+                text(known);
+            }
         }
+    }
+
+    <T> void optional(@Nullable T value, BiConsumer<StateWriter, T> each) {
+        octet(value == null ? 0 : 1);
+        if (value != null) {
+            each.accept(this, value);
+        }
+    }
+
+    /** In the order of the keys, so that equal states have equal bytes. */
+    <K extends Comparable<K>, V> void map(
+            Map<K, V> values, BiConsumer<StateWriter, K> key, BiConsumer<StateWriter, V> value) {
+        number(values.size());
+        new TreeMap<>(values).forEach((one, of) -> {
+            key.accept(this, one);
+            value.accept(this, of);
+        });
     }
 
     <T> void list(List<T> values, BiConsumer<StateWriter, T> each) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param input what came in, transformed
  * @param startedAt when it began
  * @param phase what it is doing
+ * @param context its own copy of {@code $context}, which everything inside it sees; null for that around it
  * @param children the tasks at work inside it
  */
 public record Activation(
@@ -27,6 +28,7 @@ public record Activation(
         JsonNode input,
         Instant startedAt,
         Phase phase,
+        @Nullable JsonNode context,
         List<Activation> children) {
 
     /** Copies the list it is given. */
@@ -35,11 +37,15 @@ public record Activation(
     }
 
     Activation in(Phase next) {
-        return new Activation(position, task, attempt, rawInput, input, startedAt, next, children);
+        return new Activation(position, task, attempt, rawInput, input, startedAt, next, context, children);
     }
 
     Activation with(List<Activation> others) {
-        return new Activation(position, task, attempt, rawInput, input, startedAt, phase, others);
+        return new Activation(position, task, attempt, rawInput, input, startedAt, phase, context, others);
+    }
+
+    Activation seeing(JsonNode replaced) {
+        return new Activation(position, task, attempt, rawInput, input, startedAt, phase, replaced, children);
     }
 
     Activation plus(Activation child) {

@@ -31,8 +31,25 @@ public final class Engine {
         return switch (state) {
             case NotStarted notStarted -> decide(program, notStarted, input, now);
             case Active run -> decide(program, run, input, now);
-            case Ended ended -> refuse(ended, input);
+            case Ended ended ->
+                input instanceof RunInput.RetryRun retry && ended.wreck() != null
+                        ? retry(program, ended, ended.wreck(), retry, now)
+                        : refuse(ended, input);
         };
+    }
+
+    private static Decision retry(Program program, Ended ended, Wreck wreck, RunInput.RetryRun retry, Instant now) {
+        return Retrying.find(program, wreck, retry)
+                .<Decision>map(from -> {
+                    Turn turn = new Turn(program, ended, now);
+                    turn.retry(wreck, retry, from);
+                    return turn.decision();
+                })
+                .orElseGet(() -> new Rejected(
+                        RejectionCode.WRONG_TASK,
+                        "The run cannot begin again with " + retry.from()
+                                + ": version " + program.identity().version()
+                                + " has no such task outside of catches and functions, or its input must be given."));
     }
 
     /**
@@ -55,6 +72,11 @@ public final class Engine {
     }
 
     private static Decision decide(Program program, NotStarted state, RunInput input, Instant now) {
+        if (input instanceof RunInput.ValueLost lost && lost.of() instanceof RunInput.StartRun start) {
+            Turn turn = new Turn(program, state, now);
+            turn.startWithout(start, lost);
+            return turn.decision();
+        }
         if (!(input instanceof RunInput.StartRun start)) {
             return refuseUnknown();
         }
@@ -81,14 +103,70 @@ public final class Engine {
                                 RejectionCode.STALE_TIMER,
                                 "Timer " + fired.timer() + " has fired before or was cancelled."));
             case RunInput.ContinueRun proceed ->
-                run.pause() != null && proceed.stretch() == run.counters().stretch()
+                !run.places().isEmpty()
+                                && !run.suspended()
+                                && proceed.stretch() == run.counters().stretch()
                         ? turn(program, run, now, Turn::proceed)
                         : new Rejected(
                                 RejectionCode.STALE_CONTINUATION,
                                 "The run went on after stretch " + proceed.stretch() + " before.");
             case RunInput.CancelRun cancel -> turn(program, run, now, turn -> turn.cancel(cancel));
             case RunInput.StateOutgrown outgrown -> turn(program, run, now, turn -> turn.outgrown(outgrown));
+            case RunInput.DeliverEvent delivered -> deliver(program, run, delivered, now);
+            case RunInput.ChildEnded ended ->
+                awaits(run, ended)
+                        ? turn(program, run, now, turn -> turn.childEnded(ended))
+                        : new Rejected(
+                                RejectionCode.STALE_CHILD,
+                                "Nobody waits for the run " + ended.child() + " at step " + ended.position() + ".");
+            case RunInput.SuspendRun suspend ->
+                run.suspended()
+                        ? new Rejected(RejectionCode.WRONG_STATUS, "The run is suspended already.")
+                        : turn(program, run, now, turn -> turn.suspend(suspend));
+            case RunInput.ResumeRun resume ->
+                run.suspended()
+                        ? turn(program, run, now, turn -> turn.resume(resume))
+                        : new Rejected(RejectionCode.WRONG_STATUS, "The run is not suspended.");
+            case RunInput.RetryRun _ ->
+                new Rejected(
+                        RejectionCode.WRONG_STATUS,
+                        "Only a run that ended by an error can be retried; this one is "
+                                + run.status().word() + ".");
+            case RunInput.AnswerCallback answered ->
+                mayAnswer(run, answered)
+                        ? turn(program, run, now, turn -> turn.answered(answered))
+                        : new Rejected(
+                                RejectionCode.WRONG_TOKEN,
+                                "The token is wrong, was used before, or the task does not wait any more.");
+            case RunInput.ValueLost lost -> turn(program, run, now, turn -> turn.lost(lost));
         };
+    }
+
+    private static Decision deliver(Program program, Active run, RunInput.DeliverEvent delivered, Instant now) {
+        Turn turn = new Turn(program, run, now);
+        RejectionCode refusal = Listens.refusal(turn.minutes(), delivered);
+        if (refusal != null) {
+            return new Rejected(
+                    refusal,
+                    refusal == RejectionCode.OTHER_EVENT
+                            ? "Step " + delivered.position() + " waits for other events."
+                            : "Step " + delivered.position() + " took the event before, or takes no more events.");
+        }
+        turn.deliver(delivered);
+        return turn.decision();
+    }
+
+    private static boolean awaits(Active run, RunInput.ChildEnded ended) {
+        List<Activation> path = run.path(ended.position());
+        return !path.isEmpty() && path.getLast().phase().equals(new Phase.Awaiting(ended.child()));
+    }
+
+    private static boolean mayAnswer(Active run, RunInput.AnswerCallback answered) {
+        List<Activation> path = run.path(answered.position());
+        RunInput.Code code = answered.code();
+        return !path.isEmpty()
+                && path.getLast().phase() instanceof Phase.Summoning
+                && (code == null || run.seed().gave(code, run.id(), answered.position()));
     }
 
     private static Decision turn(Program program, Active run, Instant now, java.util.function.Consumer<Turn> what) {
@@ -100,7 +178,8 @@ public final class Engine {
     private static boolean performs(Active run, int position, int attempt) {
         List<Activation> path = run.path(position);
         return !path.isEmpty()
-                && path.getLast().phase() instanceof Phase.Performing
+                && (path.getLast().phase() instanceof Phase.Performing
+                        || (path.getLast().phase() instanceof Phase.Summoning(boolean requesting) && requesting))
                 && path.getLast().attempt() == attempt;
     }
 

@@ -27,6 +27,11 @@ public record Fault(
         return new Fault(StandardErrors.EXPRESSION, 400, "Expression error", detail, null);
     }
 
+    /** The error that something is set up wrongly; status 400. */
+    public static Fault configuration(String detail) {
+        return new Fault(StandardErrors.CONFIGURATION, 400, "Configuration error", detail, null);
+    }
+
     static Fault validation(String detail) {
         return new Fault(StandardErrors.VALIDATION, 400, "Validation error", detail, null);
     }

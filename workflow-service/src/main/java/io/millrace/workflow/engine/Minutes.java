@@ -1,7 +1,9 @@
 package io.millrace.workflow.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.schemas.RunId;
 import io.millrace.workflow.engine.RunState.Active;
+import io.millrace.workflow.program.CallKind;
 import io.millrace.workflow.program.Program;
 import io.millrace.workflow.program.Task;
 import io.millrace.workflow.program.TaskHeader;
@@ -46,6 +48,20 @@ final class Minutes {
         throw new IllegalStateException("the run is " + state.status().word());
     }
 
+    /** Whether the run has begun and not ended. */
+    boolean atWork() {
+        return state instanceof Active;
+    }
+
+    /** Whether the activation at a position is still at work; 0, the workflow's body, always is. */
+    boolean atWork(int position) {
+        return position == 0 || !run().path(position).isEmpty();
+    }
+
+    int nextPosition() {
+        return run().counters().position() + 1;
+    }
+
     /** The activation at a position that is known to exist. */
     Activation activation(int position) {
         return run().path(position).getLast();
@@ -59,20 +75,43 @@ final class Minutes {
         return new Scope(program, run(), now);
     }
 
+    Task task(Activation activation) {
+        return program.tasks().get(activation.task());
+    }
+
     /** The list of tasks that runs in an activation; the body of the workflow for 0. */
     TaskList list(int parent) {
         if (parent == 0) {
             return program.body();
         }
         Activation activation = activation(parent);
-        return switch (program.tasks().get(activation.task())) {
+        Task task = task(activation);
+        TaskList compensation = task.header().compensation();
+        if (activation.phase() instanceof Phase.Compensating && compensation != null) {
+            return compensation;
+        }
+        return switch (task) {
             case Task.Do group -> group.body();
-            case Task.Try task ->
-                activation.phase() instanceof Phase.Catching && task.handler().body() != null
-                        ? task.handler().body()
-                        : task.body();
-            case Task.Set _, Task.Switch _, Task.Raise _, Task.Wait _, Task.Emit _, Task.Call _ ->
-                throw new IllegalStateException("task " + activation.task() + " has no list");
+            case Task.Try attempt ->
+                activation.phase() instanceof Phase.Catching
+                                && attempt.handler().body() != null
+                        ? attempt.handler().body()
+                        : attempt.body();
+            case Task.For loop -> loop.body();
+            case Task.Spread loop -> loop.body();
+            case Task.Fork fork -> fork.branches();
+            case Task.Listen listen
+            when listen.each() != null && listen.each().body() != null ->
+                listen.each().body();
+            case Task.Listen _,
+                    Task.Set _,
+                    Task.Switch _,
+                    Task.Raise _,
+                    Task.Wait _,
+                    Task.Emit _,
+                    Task.Call _,
+                    Task.RunWorkflow _,
+                    Task.Callback _ -> throw new IllegalStateException("task " + activation.task() + " has no list");
         };
     }
 
@@ -94,7 +133,7 @@ final class Minutes {
     }
 
     /** Has an executor perform a step, until the first of the timers around it is due. */
-    void dispatch(List<Activation> path, Task.Call call, JsonNode arguments) {
+    void dispatch(List<Activation> path, TaskHeader header, CallKind kind, JsonNode arguments) {
         Activation activation = path.getLast();
         Instant deadline = run().timers().stream()
                 .filter(timer -> timer.position() == 0
@@ -102,13 +141,13 @@ final class Minutes {
                 .map(Timer::dueAt)
                 .min(Instant::compareTo)
                 .orElse(null);
-        note(new RunEvent.StepScheduled(activation.position(), activation.task(), activation.attempt(), call.kind()));
+        note(new RunEvent.StepScheduled(activation.position(), activation.task(), activation.attempt(), kind));
         send(new Effect.DispatchStep(
                 activation.position(),
                 activation.attempt(),
-                call.header().pointer(),
-                call.header().name(),
-                call.kind(),
+                header.pointer(),
+                header.name(),
+                kind,
                 arguments,
                 deadline));
     }
@@ -118,18 +157,67 @@ final class Minutes {
         activation.children().forEach(this::giveUp);
     }
 
-    /** Ends the run: gives up all that is at work, notes the end, and tells those who wait for it. */
-    void end(RunEvent end, Status status, @Nullable JsonNode output, @Nullable Fault fault) {
+    /** Gives up all that is at work. */
+    void giveUpAll() {
         run().activations().forEach(this::giveUp);
         run().timers().forEach(timer -> note(new RunEvent.TimerCancelled(timer)));
+    }
+
+    /** Ends the run: gives up all that is at work, notes the end, and tells those who wait for it. */
+    void end(RunEvent end, Status status, @Nullable JsonNode output, @Nullable Fault fault) {
+        giveUpAll();
         List<Waiter> waiters = run().waiters();
+        Parent parent = run().parent();
         note(end);
         waiters.forEach(waiter -> send(new Effect.AnswerWaiter(waiter, status, output, fault)));
+        if (parent != null && parent.awaits()) {
+            send(new Effect.TellParent(parent, status, output, fault));
+        }
+    }
+
+    /** Tells those outside who still do something for an activation that nobody waits for it any more. */
+    void recall(Activation activation) {
+        switch (activation.phase()) {
+            case Phase.Performing _ -> recallStep(activation);
+            case Phase.Summoning(boolean requesting) -> {
+                if (requesting) {
+                    recallStep(activation);
+                }
+            }
+            case Phase.Awaiting(RunId child) ->
+                send(new Effect.CancelChild(child, "The run that started it does not wait for it any more."));
+            case Phase.Listening _ -> send(new Effect.Unsubscribe(activation.position()));
+            case Phase.Entered _,
+                    Phase.Leaving _,
+                    Phase.Sleeping _,
+                    Phase.Trying _,
+                    Phase.Pausing _,
+                    Phase.Catching _,
+                    Phase.Looping _,
+                    Phase.Spreading _,
+                    Phase.Iterating _,
+                    Phase.Forking _,
+                    Phase.Compensating _ -> {
+                // Nothing outside knows of it.
+            }
+        }
+    }
+
+    /** Nobody knows whether the step was still done, so it counts as done when the run has to be undone. */
+    private void recallStep(Activation activation) {
+        send(new Effect.CancelStep(activation.position(), activation.attempt()));
+        if (header(activation).compensation() != null) {
+            note(new RunEvent.CompensationKept(new Compensation(activation.task(), activation.input(), null)));
+        }
     }
 
     private void giveUp(Activation activation) {
         giveUpInside(activation);
         cancelTimers(activation.position());
-        note(new RunEvent.TaskCancelled(activation.position(), activation.task()));
+        recall(activation);
+        // An item of a parallel loop is no task: it goes with the loop.
+        if (!(activation.phase() instanceof Phase.Iterating)) {
+            note(new RunEvent.TaskCancelled(activation.position(), activation.task()));
+        }
     }
 }

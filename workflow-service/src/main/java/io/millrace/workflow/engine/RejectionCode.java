@@ -15,5 +15,17 @@ public enum RejectionCode {
     /** The timer was cancelled or has fired before. */
     STALE_TIMER,
     /** The stretch has gone on before. */
-    STALE_CONTINUATION
+    STALE_CONTINUATION,
+    /** Nobody waits for this event any more, or it was taken before. */
+    STALE_EVENT,
+    /** The event is none of those that the task waits for. */
+    OTHER_EVENT,
+    /** The run does not wait for this child. */
+    STALE_CHILD,
+    /** The run is suspended already, or is not. */
+    WRONG_STATUS,
+    /** The task to begin with does not exist, or cannot be begun with. */
+    WRONG_TASK,
+    /** The token is wrong, was used before, or has expired. */
+    WRONG_TOKEN
 }

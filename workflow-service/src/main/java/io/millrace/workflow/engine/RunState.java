@@ -32,9 +32,14 @@ public sealed interface RunState {
      * @param context {@code $context}
      * @param activations the tasks at work; empty only while the run pauses between two tasks of its body
      * @param timers what it waits for
-     * @param pause where it goes on when its turn comes again, or null
+     * @param places where it goes on when its turn comes again, or when it is resumed
      * @param counters numbers that only grow
      * @param waiters who is told the end
+     * @param seed what the tokens of its callbacks are derived from
+     * @param parent the run that waits for it, or null
+     * @param suspended whether no new task begins
+     * @param compensations tasks that can be undone, in the order in which they ended
+     * @param ending how it will end when everything is undone, or null
      */
     record Active(
             RunId id,
@@ -45,21 +50,37 @@ public sealed interface RunState {
             JsonNode context,
             List<Activation> activations,
             List<Timer> timers,
-            @Nullable Pause pause,
+            List<Place> places,
             Counters counters,
-            List<Waiter> waiters)
+            List<Waiter> waiters,
+            Seed seed,
+            @Nullable Parent parent,
+            boolean suspended,
+            List<Compensation> compensations,
+            @Nullable Ending ending)
             implements RunState {
 
         /** Copies the lists it is given. */
         public Active {
             activations = List.copyOf(activations);
             timers = List.copyOf(timers);
+            places = List.copyOf(places);
+            compensations = List.copyOf(compensations);
             waiters = List.copyOf(waiters);
         }
 
         @Override
         public Status status() {
-            return pause != null || performing(activations) ? Status.RUNNING : Status.WAITING;
+            if (suspended) {
+                return Status.SUSPENDED;
+            }
+            return !places.isEmpty() || performing(activations) ? Status.RUNNING : Status.WAITING;
+        }
+
+        /** Whether the task at a position waits for events. */
+        public boolean listens(int position) {
+            List<Activation> path = path(position);
+            return !path.isEmpty() && path.getLast().phase() instanceof Phase.Listening;
         }
 
         /** The activation at a position and those around it, outermost first; empty when there is none. */
@@ -73,8 +94,9 @@ public sealed interface RunState {
 
         private static boolean performing(List<Activation> activations) {
             return activations.stream()
-                    .anyMatch(activation ->
-                            activation.phase() instanceof Phase.Performing || performing(activation.children()));
+                    .anyMatch(activation -> activation.phase() instanceof Phase.Performing
+                            || (activation.phase() instanceof Phase.Summoning(boolean requesting) && requesting)
+                            || performing(activation.children()));
         }
     }
 
@@ -83,8 +105,9 @@ public sealed interface RunState {
      *
      * @param status a terminal one
      * @param endedAt when it ended
+     * @param wreck what a retry begins with; null unless an error ended the run
      */
-    record Ended(Status status, Instant endedAt) implements RunState {
+    record Ended(Status status, Instant endedAt, @Nullable Wreck wreck) implements RunState {
         /** Checks that the status is terminal. */
         public Ended {
             if (!status.terminal()) {
@@ -94,13 +117,13 @@ public sealed interface RunState {
     }
 
     /**
-     * Where a run goes on that gave way to others.
+     * Where a run goes on.
      *
      * @param parent position of the activation whose list is being run; 0 for the body of the workflow
      * @param index of the next task in that list
      * @param data its raw input
      */
-    record Pause(int parent, int index, JsonNode data) {}
+    record Place(int parent, int index, JsonNode data) {}
 
     /**
      * Numbers that only grow, so that what they name is never mixed up.

@@ -8,8 +8,10 @@ public enum Status {
     PENDING,
     /** At work: a step is open, or tasks are being run. */
     RUNNING,
-    /** Nothing to do until a timer is due. */
+    /** Nothing to do until a timer is due, an event comes, another run ends or somebody answers. */
     WAITING,
+    /** No new task begins until it is resumed. */
+    SUSPENDED,
     /** Ended before its time, on request. */
     CANCELLED,
     /** Ended by an error that nothing caught. */
@@ -22,8 +24,11 @@ public enum Status {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether nothing can happen to the run any more. */
+    /** Whether the run has ended; one that ended by an error can be retried. */
     public boolean terminal() {
-        return Transitions.from(this).isEmpty();
+        return switch (this) {
+            case COMPLETED, FAULTED, CANCELLED -> true;
+            case PENDING, RUNNING, WAITING, SUSPENDED -> false;
+        };
     }
 }

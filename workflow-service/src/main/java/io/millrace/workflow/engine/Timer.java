@@ -22,6 +22,10 @@ public record Timer(int number, int position, Purpose purpose, Instant dueAt) {
         /** An attempt of a try took too long. */
         ATTEMPT_TIMEOUT,
         /** The run took too long. */
-        RUN_TIMEOUT
+        RUN_TIMEOUT,
+        /** Nobody completed a callback in time. */
+        CALLBACK_EXPIRY,
+        /** Whoever was to complete a callback gave no sign of life. */
+        HEARTBEAT
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.millrace.workflow.program.ExpressionException;
 import io.millrace.workflow.program.Variables;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -88,6 +89,10 @@ final class Builtins {
         CollectionFunctions.addTo(root);
         RegexFunctions.addTo(root);
         DateFunctions.addTo(root);
+        List.copyOf(root.getLocalFunctions().entrySet()).stream()
+                .filter(entry -> !(entry.getValue() instanceof JsonQueryFunction))
+                .forEach(entry ->
+                        root.addFunction(entry.getKey(), CarefulFunction.of(entry.getKey(), entry.getValue())));
         try {
             Expression definitions = new Metering().meter(ExpressionParser.compile(IN_JQ, JQ));
             ScopedValue.where(Meter.CURRENT, new Meter(Variables.NONE, new Budget(), 100, false))

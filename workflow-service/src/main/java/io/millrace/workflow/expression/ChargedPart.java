@@ -35,6 +35,9 @@ record ChargedPart(Expression part, int share, Of of) implements Expression {
                 (value, valuePath) -> {
                     JsonNode worked = of == Of.VALUE ? value : in;
                     meter.charge(1 + meter.weigh(worked) / ((long) Meter.CHARACTERS_PER_STEP * share));
+                    if (of == Of.VALUE && worked.isContainerNode() && Secrecy.holdsReference(worked)) {
+                        throw Secrecy.refusal("Writing an object or an array as text");
+                    }
                     output.emit(value, valuePath);
                 },
                 requirePath);

@@ -32,6 +32,15 @@ public final class Expressions {
      * @throws InvalidExpression if it is not jq, or uses a function or a variable that does not exist
      */
     public Expression compile(String jq, Set<String> variables) throws InvalidExpression {
+        return compile(jq, variables, Set.of());
+    }
+
+    /**
+     * As {@link #compile(String, Set)}.
+     *
+     * @param secrets the names that may follow {@code $secrets}
+     */
+    public Expression compile(String jq, Set<String> variables, Set<String> secrets) throws InvalidExpression {
         if (jq.isBlank()) {
             throw new InvalidExpression("The expression is empty.");
         }
@@ -40,7 +49,7 @@ public final class Expressions {
                     "The expression is " + jq.length() + " characters long; at most " + LONGEST + " are allowed.");
         }
         Optional<PathExpression> path = PathExpression.of(jq, variables);
-        return path.isPresent() ? path.get() : JqExpression.compile(jq, variables, deepStack);
+        return path.isPresent() ? path.get() : JqExpression.compile(jq, variables, secrets, deepStack);
     }
 
     /**

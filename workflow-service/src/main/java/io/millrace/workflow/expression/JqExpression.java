@@ -35,7 +35,8 @@ record JqExpression(String text, net.thisptr.jackson.jq.Expression program, List
 
     private static final int LONGEST_QUOTE = 120;
 
-    static JqExpression compile(String jq, Set<String> variables, DeepStack deepStack) throws InvalidExpression {
+    static JqExpression compile(String jq, Set<String> variables, Set<String> secrets, DeepStack deepStack)
+            throws InvalidExpression {
         Syntax.Parsed parsed;
         try {
             parsed = Syntax.parse(jq);
@@ -43,7 +44,7 @@ record JqExpression(String text, net.thisptr.jackson.jq.Expression program, List
             throw new InvalidExpression("The expression is nested too deeply.");
         }
         Metering.Names names = parsed.names();
-        List<String> reasons = new ArrayList<>(UnknownNames.of(names, variables));
+        List<String> reasons = new ArrayList<>(UnknownNames.of(names, variables, secrets));
         if (!names.modules().isEmpty()) {
             reasons.add("Modules cannot be imported; define what you need with `def`.");
         }

@@ -43,6 +43,8 @@ record MeteredFunction(Function function, Cost cost) implements Function {
             "range/3",
             "path/1",
             "has/1",
+            // Of a text it counts what was charged for when the text passed.
+            "length/0",
             "getpath/1",
             "isinfinite/0",
             "isnan/0",

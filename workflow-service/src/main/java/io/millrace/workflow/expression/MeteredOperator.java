@@ -24,7 +24,18 @@ record MeteredOperator(BinaryOperator operator) implements BinaryOperator {
         } else if (left.isTextual() || right.isTextual()) {
             meter.chargeText(length(left, right) + length(right, left));
         }
+        // Values of different types differ and have their order whatever they are.
+        if (looks()
+                && left.getNodeType() == right.getNodeType()
+                && (Secrecy.holdsReference(left) || Secrecy.holdsReference(right))) {
+            throw Secrecy.refusal("`" + operator.image() + "`");
+        }
         return operator.apply(mapper, left, right);
+    }
+
+    /** Whether the operator looks at what it is given; the others put it together. */
+    private boolean looks() {
+        return !operator.image().equals("+") && !operator.image().equals("*");
     }
 
     private void chargeContainers(Meter meter, JsonNode left, JsonNode right) {

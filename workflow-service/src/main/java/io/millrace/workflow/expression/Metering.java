@@ -1,11 +1,13 @@
 package io.millrace.workflow.expression;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.internal.misc.Pair;
@@ -23,6 +25,7 @@ import net.thisptr.jackson.jq.internal.tree.binaryop.BinaryOperatorExpression;
 import net.thisptr.jackson.jq.internal.tree.binaryop.assignment.Assignment;
 import net.thisptr.jackson.jq.internal.tree.binaryop.assignment.ComplexAssignment;
 import net.thisptr.jackson.jq.internal.tree.binaryop.assignment.UpdateAssignment;
+import net.thisptr.jackson.jq.internal.tree.fieldaccess.FieldAccess;
 import net.thisptr.jackson.jq.internal.tree.literal.StringLiteral;
 import net.thisptr.jackson.jq.internal.tree.matcher.matchers.ObjectMatcher;
 import net.thisptr.jackson.jq.internal.tree.matcher.matchers.ValueMatcher;
@@ -64,16 +67,18 @@ final class Metering {
      * @param variables variables read, without {@code $}
      * @param boundVariables variables it binds itself
      * @param modules what it imports
+     * @param secrets the secrets it names, each as it stands behind {@code $secrets}
      */
     record Names(
             Set<String> calls,
             Set<String> definedFunctions,
             Set<String> variables,
             Set<String> boundVariables,
-            Set<String> modules) {
+            Set<String> modules,
+            Set<String> secrets) {
 
         Names() {
-            this(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+            this(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
         }
     }
 
@@ -87,6 +92,12 @@ final class Metering {
     Expression meter(Expression parsed) {
         if (parsed instanceof MeteredNode metered) {
             return metered;
+        }
+        Optional<SecretPath> secret = SecretPath.of(parsed);
+        if (secret.isPresent()) {
+            names.secrets().add(secret.get().secret());
+            JsonNode reference = secret.get().reference();
+            return new MeteredNode((_, _, _, output, _) -> output.emit(reference, null), false);
         }
         meterParts(parsed);
         // The rest pass on parts of what they get, or texts, which are charged for wherever they pass.
@@ -129,6 +140,11 @@ final class Metering {
         Expression metered = meter(child);
         if (owner instanceof StringInterpolation) {
             return new ChargedPart(metered, 1, ChargedPart.Of.VALUE);
+        }
+        if (owner instanceof FieldAccess) {
+            return field.equals("target")
+                    ? new CarefulFunction.GuardedPart(metered, Secrecy::isReference, "Looking into a text")
+                    : new CarefulFunction.GuardedPart(metered, Secrecy::isReference, "Looking up by name");
         }
         boolean assigns =
                 owner instanceof Assignment || owner instanceof UpdateAssignment || owner instanceof ComplexAssignment;
@@ -174,10 +190,16 @@ final class Metering {
         return (List<?>) value(part, field);
     }
 
-    private static Object value(Object part, String name) {
+    /** What a node keeps in a field; it must have the field, and something in it. */
+    static Object value(Object part, String name) {
+        return Objects.requireNonNull(valueIfAny(part, name));
+    }
+
+    /** What a node keeps in a field that it must have. */
+    static @Nullable Object valueIfAny(Object part, String name) {
         for (Field field : FIELDS.get(part.getClass())) {
             if (field.getName().equals(name)) {
-                return Objects.requireNonNull(get(field, part));
+                return get(field, part);
             }
         }
         throw new IllegalStateException("jackson-jq has no field " + name + " in " + part.getClass());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code .}, {@code .a.b}, {@code $v} or {@code $v.a.b}: most expressions of real definitions, answered without jq.
+ * Paths of secrets are not among them.
  *
  * @param variable where the path starts; {@code null} = at {@code .}
  */
@@ -29,7 +30,7 @@ record PathExpression(String text, @Nullable String variable, List<String> field
             return Optional.empty();
         }
         String variable = shape.group("variable");
-        if (variable != null && !variables.contains(variable)) {
+        if (variable != null && (!variables.contains(variable) || variable.equals(SecretPath.VARIABLE))) {
             return Optional.empty();
         }
         String fields = shape.group("fields");

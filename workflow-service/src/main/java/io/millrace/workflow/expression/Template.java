@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.schemas.documents.Pointers;
 import io.millrace.workflow.program.Expression;
 import io.millrace.workflow.program.Variables;
 import java.util.ArrayList;
@@ -25,6 +26,15 @@ public sealed interface Template extends Expression {
          * @param pointer JSON pointer of the text within the definition
          */
         Expression compile(String jq, String pointer);
+
+        /**
+         * What a text stands for that is not written {@code ${...}}.
+         *
+         * @return the text itself unless such texts are expressions too
+         */
+        default Expression literal(JsonNode text) {
+            return new Constant(text);
+        }
     }
 
     /** An object of which at least one value is not constant. */
@@ -62,7 +72,7 @@ public sealed interface Template extends Expression {
     private static Expression part(JsonNode template, String pointer, Compiler compiler) {
         if (template.isTextual()) {
             Optional<String> jq = Expressions.embedded(template.textValue());
-            return jq.isPresent() ? compiler.compile(jq.get(), pointer) : new Constant(template);
+            return jq.isPresent() ? compiler.compile(jq.get(), pointer) : compiler.literal(template);
         }
         if (template.isObject()) {
             Map<String, Expression> fields = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ final class UnknownNames {
     private UnknownNames() {}
 
     /** One sentence per unknown name. */
-    static List<String> of(Metering.Names names, Set<String> variables) {
+    static List<String> of(Metering.Names names, Set<String> variables, Set<String> secrets) {
         List<String> reasons = new ArrayList<>();
         Set<String> functions = Builtins.names();
         for (String call : new TreeSet<>(names.calls())) {
@@ -25,7 +25,24 @@ final class UnknownNames {
                 reasons.add(unknownVariable(variable, variables));
             }
         }
+        boolean visible = variables.contains(SecretPath.VARIABLE);
+        if (!visible && !names.secrets().isEmpty()) {
+            reasons.add(unknownVariable(SecretPath.VARIABLE, variables));
+        }
+        for (String secret : new TreeSet<>(names.secrets())) {
+            if (visible && !secrets.contains(secret)) {
+                reasons.add(unknownSecret(secret, secrets));
+            }
+        }
+        if (names.boundVariables().contains(SecretPath.VARIABLE)) {
+            reasons.add("The variable `$secrets` cannot be bound; choose another name.");
+        }
         return reasons;
+    }
+
+    static String unknownSecret(String secret, Set<String> secrets) {
+        return "The secret `" + secret + "` is not declared under `use.secrets`."
+                + NearMiss.hint(secret, secrets.stream());
     }
 
     private static String unknownFunction(String call, Set<String> functions) {

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Weights {
 
-    /** The heaviest value an expression may make, in characters of JSON: 4 Mi. */
-    static final int HEAVIEST = 4 << 20;
+    /**
+     * The heaviest value that an expression may make, or look at as a whole, in characters of JSON: 8 Mi. That is also
+     * where the steps for looking at it run out. Larger values can be handed on by paths.
+     */
+    static final int HEAVIEST = 8 << 20;
 
     /** The deepest nesting a value may have. */
     static final int DEEPEST = 256;
@@ -120,7 +123,7 @@ final class Weights {
 
     static long checked(long characters) {
         if (characters > HEAVIEST) {
-            throw new ExpressionException("The expression made a value of more than " + (HEAVIEST >> 20)
+            throw new ExpressionException("The expression made or took a value of more than " + (HEAVIEST >> 20)
                     + " Mi characters; keep large data elsewhere and pass a reference to it.");
         }
         return characters;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.records.CloudEvent;
+import io.millrace.schemas.SecretReferences;
+import io.millrace.workflow.expression.OutsideText;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,14 +26,14 @@ final class CloudEvents {
     static ObjectNode toJson(CloudEvent event) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("specversion", "1.0");
-        json.put("id", event.getId());
-        json.put("source", event.getSource());
-        json.put("type", event.getType());
+        put(json, "id", event.getId());
+        put(json, "source", event.getSource());
+        put(json, "type", event.getType());
         put(json, "subject", event.getSubject());
         put(json, "time", event.getTime() == null ? null : event.getTime().toString());
         put(json, "datacontenttype", event.getDatacontenttype());
         put(json, "dataschema", event.getDataschema());
-        event.getExtensions().forEach(json::put);
+        event.getExtensions().forEach((name, value) -> put(json, SecretReferences.neutralized(name), value));
         json.set("data", data(event));
         return json;
     }
@@ -41,7 +43,7 @@ final class CloudEvents {
         String text = event.getData();
         ByteBuffer binary = event.getBinary();
         if (text != null) {
-            return JsonText.read(text);
+            return JsonText.readFromOutside(text);
         }
         if (binary == null) {
             return JsonNodeFactory.instance.nullNode();
@@ -51,8 +53,9 @@ final class CloudEvents {
         return JsonNodeFactory.instance.textNode(java.util.Base64.getEncoder().encodeToString(bytes));
     }
 
-    /** The record of an event that a workflow emitted; a time that is no timestamp is left out. */
-    static CloudEvent fromJson(String tenant, JsonNode json) {
+    /** The record of an event that a workflow emitted, its secrets masked; a time that is no timestamp is left out. */
+    static CloudEvent fromJson(String tenant, JsonNode emitted) {
+        JsonNode json = SecretReferences.in(JsonText.write(emitted)) ? OutsideText.masked(emitted) : emitted;
         Map<String, String> extensions = new HashMap<>();
         json.properties().forEach(attribute -> {
             if (!CORE.contains(attribute.getKey()) && !attribute.getValue().isNull()) {
@@ -89,7 +92,7 @@ final class CloudEvents {
 
     private static void put(ObjectNode json, String attribute, @Nullable String value) {
         if (value != null) {
-            json.put(attribute, value);
+            json.put(attribute, SecretReferences.neutralized(value));
         }
     }
 }

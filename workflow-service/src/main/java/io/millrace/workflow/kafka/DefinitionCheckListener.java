@@ -6,63 +6,30 @@ import io.millrace.records.CheckDefinition;
 import io.millrace.records.CheckedDefinition;
 import io.millrace.records.DefinitionChecked;
 import io.millrace.records.DefinitionProblem;
-import io.millrace.records.Reply;
-import io.millrace.schemas.RecordHeaders;
-import io.millrace.schemas.Topics;
 import io.millrace.workflow.language.Compilation;
 import io.millrace.workflow.language.Compiler;
 import io.millrace.workflow.program.Identity;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serializer;
 import org.springframework.kafka.listener.MessageListener;
 
 /** Answers gateways that ask whether a definition is valid. */
 final class DefinitionCheckListener implements MessageListener<byte[], byte[]> {
-    private final Topics topics;
     private final Deserializer<CheckDefinition> deserializer;
-    private final Serializer<SpecificRecord> serializer;
-    private final Producer<byte[], byte[]> producer;
+    private final ReplyPublisher replies;
     private final Compiler compiler;
 
-    DefinitionCheckListener(
-            Topics topics,
-            Deserializer<CheckDefinition> deserializer,
-            Serializer<SpecificRecord> serializer,
-            Producer<byte[], byte[]> producer,
-            Compiler compiler) {
-        this.topics = topics;
+    DefinitionCheckListener(Deserializer<CheckDefinition> deserializer, ReplyPublisher replies, Compiler compiler) {
         this.deserializer = deserializer;
-        this.serializer = serializer;
-        this.producer = producer;
+        this.replies = replies;
         this.compiler = compiler;
     }
 
     @Override
     public void onMessage(ConsumerRecord<byte[], byte[]> read) {
         CheckDefinition check = deserializer.deserialize(read.topic(), read.headers(), read.value());
-        RecordHeaders why = RecordHeaders.readFrom(
-                        read.headers(), check.getTenant(), check.getReplyTo().getCorrelationId())
-                .causing(read.topic(), read.partition(), read.offset());
-        Reply reply =
-                new Reply(check.getReplyTo().getGateway(), check.getReplyTo().getCorrelationId(), check(check));
-        ProducerRecord<byte[], byte[]> answer = new ProducerRecord<>(
-                topics.replies(),
-                check.getReplyTo().getPartition(),
-                check.getReplyTo().getCorrelationId().getBytes(StandardCharsets.UTF_8),
-                serializer.serialize(topics.replies(), reply));
-        why.writeTo(answer.headers());
-        send(answer);
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // a lost answer is a timeout of the gateway, which asks again
-    private void send(ProducerRecord<byte[], byte[]> answer) {
-        producer.send(answer);
+        replies.answer(read, check.getTenant(), check.getReplyTo(), check(check));
     }
 
     private DefinitionChecked check(CheckDefinition check) {

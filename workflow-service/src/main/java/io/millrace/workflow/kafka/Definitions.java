@@ -10,15 +10,12 @@ import io.millrace.workflow.program.Program;
 import io.millrace.workflow.program.SemanticVersion;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +49,8 @@ final class Definitions {
 
     /** Forgets what was derived from the records of a tenant, because one of them changed. */
     void changed(String key) {
-        current.invalidate(tenantOf(key));
+        String tenant = tenantOf(key);
+        current.asMap().keySet().removeIf(known -> known.equals(tenant) || known.startsWith(tenant + "/"));
     }
 
     /**
@@ -88,30 +86,65 @@ final class Definitions {
                 .findFirst();
     }
 
-    private List<Program> readCurrent(ReadOnlyKeyValueStore<String, byte[]> store, String tenant) {
-        Map<String, WorkflowHead> heads = new HashMap<>();
-        Map<String, Map<String, PublishedVersion>> versions = new HashMap<>();
-        // '0' follows '/', so this is every key that begins with the tenant and a slash.
-        try (KeyValueIterator<String, byte[]> all = store.range(tenant + "/", tenant + "0")) {
-            while (all.hasNext()) {
-                KeyValue<String, byte[]> entry = all.next();
-                Definition definition = deserializer.deserialize("definitions", entry.value);
-                if (definition.getContent() instanceof WorkflowHead head) {
-                    heads.put(definition.getName(), head);
-                } else if (definition.getContent() instanceof PublishedVersion version) {
-                    versions.computeIfAbsent(definition.getName(), _ -> new HashMap<>())
-                            .merge(version.getVersion(), version, Definitions::first);
-                }
-            }
-        }
-        return versions.entrySet().stream()
-                .flatMap(workflow -> chosen(heads.get(workflow.getKey()), workflow.getValue()))
-                .flatMap(version -> Stream.ofNullable(program(tenant, version)))
-                .toList();
+    /**
+     * The version of a workflow by its number or alias; empty when there is none or no new run may start.
+     *
+     * @param namespace of the workflow; empty = any, because a name lives in one namespace of a tenant
+     * @param version {@code latest}, an alias, or a semantic version
+     */
+    Optional<Program> find(
+            ReadOnlyKeyValueStore<String, byte[]> store,
+            String tenant,
+            String namespace,
+            String workflow,
+            String version) {
+        return current
+                .get(tenant + "/" + workflow + "@" + version, _ -> readVersion(store, tenant, workflow, version))
+                .stream()
+                .filter(program ->
+                        namespace.isEmpty() || program.identity().namespace().equals(namespace))
+                .findFirst();
     }
 
-    private static PublishedVersion first(PublishedVersion one, PublishedVersion other) {
-        return one.getPublishedAt().isAfter(other.getPublishedAt()) ? other : one;
+    /**
+     * The current version of a workflow if it has a schedule; empty when it has none, or no new run may start. Other
+     * versions, and those without a schedule, are not compiled.
+     */
+    Optional<Program> scheduled(ReadOnlyKeyValueStore<String, byte[]> store, String tenant, String workflow) {
+        Published published = Published.read(store, deserializer, tenant + "/" + workflow);
+        return chosen(published.heads().get(workflow), published.versions().getOrDefault(workflow, Map.of()))
+                .filter(version -> version.getCanonical().contains("\"schedule\""))
+                .flatMap(version -> Stream.ofNullable(program(tenant, version)))
+                .filter(program ->
+                        program.schedule() != null && program.schedule().remembers())
+                .findFirst();
+    }
+
+    private List<Program> readVersion(
+            ReadOnlyKeyValueStore<String, byte[]> store, String tenant, String workflow, String version) {
+        Published published = Published.read(store, deserializer, tenant + "/" + workflow);
+        Map<String, PublishedVersion> versions = published.versions().getOrDefault(workflow, Map.of());
+        WorkflowHead head = published.heads().get(workflow);
+        if (head != null && head.getDeletedAt() != null) {
+            return List.of();
+        }
+        String wanted = head == null ? version : head.getAliases().getOrDefault(version, version);
+        PublishedVersion found = wanted.equals("latest") ? highest(versions).orElse(null) : versions.get(wanted);
+        Program program = found == null ? null : program(tenant, found);
+        return program == null ? List.of() : List.of(program);
+    }
+
+    private static Optional<PublishedVersion> highest(Map<String, PublishedVersion> versions) {
+        return versions.values().stream()
+                .max(Comparator.comparing(version -> new SemanticVersion(version.getVersion())));
+    }
+
+    private List<Program> readCurrent(ReadOnlyKeyValueStore<String, byte[]> store, String tenant) {
+        Published published = Published.read(store, deserializer, tenant);
+        return published.versions().entrySet().stream()
+                .flatMap(workflow -> chosen(published.heads().get(workflow.getKey()), workflow.getValue()))
+                .flatMap(version -> Stream.ofNullable(program(tenant, version)))
+                .toList();
     }
 
     private static Stream<PublishedVersion> chosen(
@@ -121,11 +154,7 @@ final class Definitions {
         }
         PublishedVersion stable =
                 head == null ? null : versions.get(head.getAliases().get("stable"));
-        return stable != null
-                ? Stream.of(stable)
-                : versions.values().stream()
-                        .max(Comparator.comparing(version -> new SemanticVersion(version.getVersion())))
-                        .stream();
+        return stable != null ? Stream.of(stable) : highest(versions).stream();
     }
 
     private @Nullable Program program(String tenant, PublishedVersion version) {

@@ -1,11 +1,18 @@
 package io.millrace.workflow.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.records.CheckDefinition;
+import io.millrace.records.CompareRun;
 import io.millrace.schemas.Installation;
 import io.millrace.schemas.Topics;
+import io.millrace.schemas.blobs.LargeValues;
+import io.millrace.workflow.expression.DeepStack;
+import io.millrace.workflow.expression.Expressions;
 import io.millrace.workflow.language.Compilation;
 import io.millrace.workflow.language.Compiler;
 import io.millrace.workflow.program.Program;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,9 +46,12 @@ import org.springframework.kafka.listener.ContainerProperties;
 @EnableConfigurationProperties(EngineProperties.class)
 class EngineConfiguration {
     private static final System.Logger LOG = System.getLogger(EngineConfiguration.class.getName());
+    private static final SecureRandom SECURE = new SecureRandom();
     private static final Duration DELIVERY = Duration.ofSeconds(30);
     /** Bytes of one partition in one request; with 16 KiB, the default, a commit took 50 requests. */
     private static final int LARGEST_BATCH = 256 * 1024;
+    /** Questions read at once: each may take long, and an instance that does not come back for more loses its turn. */
+    private static final int MOST_QUESTIONS = 20;
     /** Of topics in which little happens: news are answered at once all the same, and asking seldom costs less. */
     private static final int LONGEST_FETCH_MILLIS = 2_000;
 
@@ -60,9 +70,21 @@ class EngineConfiguration {
         return new EarlyOutputs(producer(kafka));
     }
 
+    @Bean(destroyMethod = "close")
+    LargeValues largeValues(Installation installation) {
+        return new LargeValues(new PatientBlobStore(installation.blobs().open(), DELIVERY), installation.limits());
+    }
+
     @Bean
     EngineParts engineParts(
-            Installation installation, EngineProperties properties, EarlyOutputs early, Compiler compiler) {
+            Installation installation,
+            EngineProperties properties,
+            EarlyOutputs early,
+            Compiler compiler,
+            DeepStack deepStack,
+            LargeValues values,
+            MeterRegistry meters) {
+        LargeJson json = new LargeJson(values, properties.largeValueCache().toBytes());
         Topics topics = installation.topics();
         var format = installation.wireFormat();
         return new EngineParts(
@@ -71,9 +93,17 @@ class EngineConfiguration {
                 format.newDeserializer(),
                 format.newDeserializer(),
                 format.newSerializer(),
+                format.newDeserializer(),
                 new Definitions(format.newDeserializer(), loader(compiler)),
+                new DefinitionWants(format.newDeserializer(), loader(compiler)),
+                new Lookups(new Expressions(deepStack)),
                 new Tenancy(format.newDeserializer(), topics.partitions()),
-                new Dispatch(topics, format.newSerializer(), early));
+                new Dispatch(topics, format.newSerializer(), values, early, EngineConfiguration::seed),
+                new RouterMetrics(meters),
+                new ScheduleChanges(),
+                json,
+                new StateForm(json),
+                new LimitWarnings(values.limits(), meters));
     }
 
     @Bean
@@ -114,25 +144,53 @@ class EngineConfiguration {
     }
 
     @Bean
+    ReplyPublisher replies(Installation installation, Producer<byte[], byte[]> answers) {
+        return new ReplyPublisher(
+                installation.topics(), installation.wireFormat().newSerializer(), answers);
+    }
+
+    @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> definitionChecks(
-            Installation installation, KafkaProperties kafka, Producer<byte[], byte[]> answers, Compiler compiler) {
-        Topics topics = installation.topics();
-        ContainerProperties container = new ContainerProperties(topics.definitionChecks());
-        container.setGroupId(topics.prefix() + "workflow-checks");
+            Installation installation,
+            KafkaProperties kafka,
+            Producer<byte[], byte[]> answers,
+            ReplyPublisher replies,
+            Compiler compiler) {
+        ContainerProperties container =
+                new ContainerProperties(installation.topics().definitionChecks());
+        container.setGroupId(installation.topics().prefix() + "workflow-checks");
         container.setMessageListener(new DefinitionCheckListener(
-                topics,
-                installation.wireFormat().<CheckDefinition>newDeserializer(),
-                installation.wireFormat().newSerializer(),
-                answers,
-                compiler));
+                installation.wireFormat().<CheckDefinition>newDeserializer(), replies, compiler));
+        return listener("definition-checks", container, kafka, answers);
+    }
+
+    @Bean
+    ConcurrentMessageListenerContainer<byte[], byte[]> whatIfs(
+            Installation installation,
+            EngineParts parts,
+            KafkaProperties kafka,
+            Producer<byte[], byte[]> answers,
+            ReplyPublisher replies,
+            Compiler compiler) {
+        ContainerProperties container =
+                new ContainerProperties(installation.topics().whatIfs());
+        container.setGroupId(installation.topics().prefix() + "workflow-what-ifs");
+        container.setMessageListener(new CompareRunListener(
+                installation.wireFormat().<CompareRun>newDeserializer(), replies, compiler, parts.form()));
+        return listener("what-ifs", container, kafka, answers);
+    }
+
+    private static ConcurrentMessageListenerContainer<byte[], byte[]> listener(
+            String name, ContainerProperties container, KafkaProperties kafka, Producer<byte[], byte[]> answers) {
         Map<String, Object> configuration = new HashMap<>(kafka.buildConsumerProperties());
         configuration.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         configuration.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         configuration.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_FETCH_MILLIS);
+        configuration.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_QUESTIONS);
         ConcurrentMessageListenerContainer<byte[], byte[]> listener = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<byte[], byte[]>(configuration), container);
-        listener.setBeanName("definition-checks");
+        listener.setBeanName(name);
         listener.setCommonErrorHandler(new DeadLetterErrorHandler(answers));
         return listener;
     }
@@ -166,6 +224,7 @@ class EngineConfiguration {
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 20);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), LARGEST_BATCH);
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.LARGEST_RECORD);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
                 DELIVERY.multipliedBy(2).toMillis());
@@ -191,5 +250,11 @@ class EngineConfiguration {
         return canonical -> compiler.load(canonical) instanceof Compilation.Compiled compiled
                 ? Optional.of(compiled.program())
                 : Optional.empty();
+    }
+
+    private static ByteBuffer seed() {
+        byte[] seed = new byte[16];
+        SECURE.nextBytes(seed);
+        return ByteBuffer.wrap(seed);
     }
 }

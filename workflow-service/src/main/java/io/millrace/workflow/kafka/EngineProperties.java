@@ -16,8 +16,11 @@ import org.springframework.util.unit.DataSize;
  * @param definitionWait how long an input waits for a definition that has not arrived yet, at most 30 s
  * @param deduplicationWindow how long an ended run is remembered so that repeats are recognised; at least the
  *     retention of events, or an old event could run again
- * @param maxState largest state of a run, 64 KB to 1 MB (the largest record of a changelog)
+ * @param largeValueCache memory for large values of runs that are at work, roughly
  * @param cache memory for state that was changed since the last commit
+ * @param bufferEvents events that a tenant may have in one partition for runs that begin to listen later, 1 to
+ *     1,000,000; the oldest go first
+ * @param bufferSize what these may take, at least 1 MB
  * @param sessionTimeout after this time without a sign of life another instance takes the partitions, 1 to 60 s
  */
 @ConfigurationProperties("millrace.engine")
@@ -28,8 +31,10 @@ public record EngineProperties(
         @DefaultValue("20ms") Duration timerInterval,
         @DefaultValue("5s") Duration definitionWait,
         @DefaultValue("7d") Duration deduplicationWindow,
-        @DefaultValue("768KB") DataSize maxState,
+        @DefaultValue("64MB") DataSize largeValueCache,
         @DefaultValue("64MB") DataSize cache,
+        @DefaultValue("10000") int bufferEvents,
+        @DefaultValue("16MB") DataSize bufferSize,
         @DefaultValue("6s") Duration sessionTimeout) {
 
     /** Checks every value. */
@@ -40,11 +45,9 @@ public record EngineProperties(
         between("definition-wait", definitionWait, Duration.ZERO, Duration.ofSeconds(30));
         between("deduplication-window", deduplicationWindow, Duration.ofHours(1), Duration.ofDays(366));
         between("session-timeout", sessionTimeout, Duration.ofSeconds(1), Duration.ofSeconds(60));
-        check(
-                maxState.toKilobytes() >= 64 && maxState.toBytes() <= 1_000_000,
-                "max-state",
-                maxState,
-                "between 64KB and 1000000B");
+        check(bufferEvents >= 1 && bufferEvents <= 1_000_000, "buffer-events", bufferEvents, "between 1 and 1000000");
+        check(bufferSize.toMegabytes() >= 1, "buffer-size", bufferSize, "at least 1MB");
+        check(!largeValueCache.isNegative(), "large-value-cache", largeValueCache, "at least 0B");
         check(cache.toMegabytes() >= 1, "cache", cache, "at least 1MB");
     }
 

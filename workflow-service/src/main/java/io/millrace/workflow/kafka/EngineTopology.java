@@ -17,12 +17,14 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The engine's topology: one node that works off run inputs, one that routes events, and on every instance a copy of
+ * The engine's topology: one node that works off run inputs, one that routes events to those who wait for
+ * them, and on every instance a copy of
  * definitions and tenants.
  */
 final class EngineTopology {
     private static final String RUN_INPUTS = "run-inputs-source";
     private static final String EVENTS = "events-source";
+    private static final String SUBSCRIPTIONS = "subscriptions-source";
     private static final String ENGINE = "engine";
     private static final String ROUTER = "router";
 
@@ -30,15 +32,28 @@ final class EngineTopology {
 
     static void build(Topology topology, EngineParts parts) {
         Topics topics = parts.topics();
-        resource(topology, Stores.DEFINITIONS, topics.definitions(), parts.definitions()::changed);
-        resource(topology, Stores.TENANTS, topics.tenants(), parts.tenancy()::changed);
+        resource(topology, Stores.DEFINITIONS, topics.definitions(), key -> {
+            parts.definitions().changed(key);
+            parts.wants().changed(key);
+            parts.changes().definition(key);
+        });
+        resource(topology, Stores.TENANTS, topics.tenants(), key -> {
+            parts.tenancy().changed(key);
+            parts.changes().tenant(key);
+        });
         topology.addSource(RUN_INPUTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.runInputs());
         topology.addProcessor(ENGINE, () -> new RunInputNode(parts), RUN_INPUTS);
         topology.addSource(EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.events());
-        topology.addProcessor(ROUTER, () -> new EventRouterNode(parts), EVENTS);
-        topology.addStateStore(runs(), ENGINE);
+        topology.addSource(
+                SUBSCRIPTIONS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.subscriptions());
+        // One node for both, so that one task reads the partitions with the same number, and nothing comes between.
+        topology.addProcessor(ROUTER, () -> new EventRouterNode(parts), EVENTS, SUBSCRIPTIONS);
+        topology.addStateStore(sorted(Stores.RUNS), ENGINE);
         topology.addStateStore(ended(parts.properties().deduplicationWindow()), ENGINE);
         topology.addStateStore(timers(), ENGINE);
+        topology.addStateStore(sorted(Stores.QUIET_RUNS), ENGINE);
+        topology.addStateStore(sorted(Stores.SUBSCRIPTIONS), ROUTER);
+        topology.addStateStore(sorted(Stores.RECENT_EVENTS), ROUTER);
         topology.addSink(
                 TransactionalOutputs.AUDIT,
                 topics.audit(),
@@ -74,9 +89,9 @@ final class EngineTopology {
                 () -> new ResourceNode(store, changed));
     }
 
-    private static StoreBuilder<?> runs() {
+    private static StoreBuilder<?> sorted(String name) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(Stores.RUNS),
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
                         Serdes.Bytes(),
                         Serdes.ByteArray())
                 .withCachingEnabled()

@@ -7,12 +7,14 @@ import io.millrace.schemas.Shards;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Which partitions a tenant owns. */
+/** What the engine has to know of tenants: which partitions they own, and what is published for them. */
 final class Tenancy {
     private final Deserializer<Tenant> deserializer;
     private final int partitions;
-    private final Cache<String, Shards> shards =
+    private final Cache<String, Facts> known =
             Caffeine.newBuilder().maximumSize(100_000).build();
+
+    private record Facts(Shards shards, boolean lifecycleEvents) {}
 
     Tenancy(Deserializer<Tenant> deserializer, int partitions) {
         this.deserializer = deserializer;
@@ -21,17 +23,27 @@ final class Tenancy {
 
     /** Forgets what was derived from a tenant, because it changed. */
     void changed(String tenant) {
-        shards.invalidate(tenant);
+        known.invalidate(tenant);
     }
 
     /** The shards of a tenant; all of them for one that is not known here. */
     Shards shards(ReadOnlyKeyValueStore<String, byte[]> store, String tenant) {
-        return shards.get(tenant, name -> {
+        return facts(store, tenant).shards();
+    }
+
+    /** Whether the lifecycle events of the specification are published for a tenant's runs. */
+    boolean lifecycleEvents(ReadOnlyKeyValueStore<String, byte[]> store, String tenant) {
+        return facts(store, tenant).lifecycleEvents();
+    }
+
+    private Facts facts(ReadOnlyKeyValueStore<String, byte[]> store, String tenant) {
+        return known.get(tenant, name -> {
             byte[] found = store.get(name);
-            int width = found == null
-                    ? partitions
-                    : deserializer.deserialize("tenants", found).getShardWidth();
-            return Shards.of(name, width, partitions);
+            if (found == null) {
+                return new Facts(Shards.of(name, partitions, partitions), false);
+            }
+            Tenant record = deserializer.deserialize("tenants", found);
+            return new Facts(Shards.of(name, record.getShardWidth(), partitions), record.getLifecycleEvents());
         });
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.records.CloudEvent;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.RecordHeaders;
 import io.millrace.schemas.Topics;
+import io.millrace.schemas.blobs.LargeValues;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -28,21 +29,29 @@ final class TransactionalOutputs {
 
     private final Topics topics;
     private final Serializer<SpecificRecord> serializer;
+    private final LargeValues values;
     private final ProcessorContext<Output, byte[]> context;
 
-    TransactionalOutputs(
-            Topics topics, Serializer<SpecificRecord> serializer, ProcessorContext<Output, byte[]> context) {
-        this.topics = topics;
-        this.serializer = serializer;
+    TransactionalOutputs(EngineParts parts, ProcessorContext<Output, byte[]> context) {
+        this.topics = parts.topics();
+        this.serializer = parts.serializer();
+        this.values = parts.json().values();
         this.context = context;
     }
 
     void audit(int partition, String key, AuditRecord audit, RecordHeaders why) {
-        forward(AUDIT, topics.audit(), partition, key, audit, audit.getTime().toEpochMilli(), why);
+        forward(
+                AUDIT,
+                topics.audit(),
+                partition,
+                key,
+                values.toWire(audit.getTenant(), audit),
+                audit.getTime().toEpochMilli(),
+                why);
     }
 
     void event(int partition, String key, CloudEvent event, long timestamp, RecordHeaders why) {
-        forward(EVENTS, topics.events(), partition, key, event, timestamp, why);
+        forward(EVENTS, topics.events(), partition, key, values.toWire(event.getTenant(), event), timestamp, why);
     }
 
     /** Sets a record aside that cannot be processed. */

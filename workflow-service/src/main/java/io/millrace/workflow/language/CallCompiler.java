@@ -8,6 +8,7 @@ import io.millrace.workflow.expression.Template;
 import io.millrace.workflow.program.CallKind;
 import io.millrace.workflow.program.Expression;
 import io.millrace.workflow.program.Variables;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,18 +17,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Compiles {@code call}: an HTTP request, a function of the platform, or a function the definition declares itself. */
+/** Compiles {@code call}: of a protocol, of a function of the platform, or of one the definition declares itself. */
 final class CallCompiler {
 
     /** The functions that every executor has. */
     static final List<String> BUILT_IN = List.of("echo", "delay", "fail");
 
-    private static final List<String> NOT_YET = List.of("openapi", "grpc", "asyncapi", "a2a", "mcp", "callback");
+    private static final Map<String, Protocol> PROTOCOLS = Map.of(
+            "openapi", new Protocol(CallKind.OPENAPI, "An OpenAPI call", OpenApiCallCompiler::arguments),
+            "grpc", new Protocol(CallKind.GRPC, "A gRPC call", GrpcCallCompiler::arguments),
+            "asyncapi", new Protocol(CallKind.ASYNCAPI, "An AsyncAPI call", AsyncApiCallCompiler::arguments),
+            "mcp", new Protocol(CallKind.MCP, "An MCP call", McpCallCompiler::arguments),
+            "a2a", new Protocol(CallKind.A2A, "An A2A call", A2aCallCompiler::arguments));
 
     private static final int MOST_CALLS_DEEP = 16;
 
     /** What a call comes to. */
     record Call(CallKind kind, Expression arguments) {}
+
+    /** Compiles the {@code with} of a call. */
+    @FunctionalInterface
+    private interface Arguments {
+        Expression of(Part with, CallParts parts);
+    }
+
+    private record Protocol(CallKind kind, String what, Arguments arguments) {}
 
     /**
      * The arguments of a declared function: the caller's {@code with} is its input.
@@ -52,7 +66,7 @@ final class CallCompiler {
     CallCompiler(ExpressionReader expressions, Reusables reusables) {
         this.expressions = expressions;
         this.reusables = reusables;
-        this.http = new HttpCallCompiler(expressions);
+        this.http = new HttpCallCompiler(expressions, new Authentications(expressions, reusables));
     }
 
     /**
@@ -72,15 +86,29 @@ final class CallCompiler {
                     .map(with ->
                             new Call(CallKind.HTTP, ExpressionReader.whole(http.arguments(with, visible.inTask()))));
         }
-        Part declared = reusables.all("functions").get(name.get());
-        if (declared != null) {
-            return declared(called.get(), declared, input(task, visible));
+        Protocol protocol = PROTOCOLS.get(name.get());
+        if (protocol != null) {
+            CallParts parts = new CallParts(expressions, new Authentications(expressions, reusables), visible.inTask());
+            return task.required("with", protocol.what())
+                    .filter(with -> with.isObject("`with`"))
+                    .map(with -> protocol.arguments().of(with, parts))
+                    .map(arguments -> new Call(protocol.kind(), ExpressionReader.whole(arguments)));
+        }
+        Optional<Part> declared = reusables.function(called.get());
+        if (declared.isPresent() && !isPlain(declared.get())) {
+            called.get()
+                    .problem("The function `" + name.get() + "` is more than a call, so it cannot be what a callback"
+                            + " requests; make it a task before the callback.");
+            return Optional.empty();
+        }
+        if (declared.isPresent()) {
+            return declared(called.get(), declared.get(), input(task, visible));
         }
         if (BUILT_IN.contains(name.get())) {
             return Optional.of(
                     new Call(CallKind.FUNCTION, ExpressionReader.whole(builtIn(name.get(), input(task, visible)))));
         }
-        called.get().problem(unknown(name.get()));
+        called.get().problem(unknown(called.get(), name.get()));
         return Optional.empty();
     }
 
@@ -96,6 +124,27 @@ final class CallCompiler {
         arguments.put("function", new Constant(JsonNodeFactory.instance.textNode(function)));
         arguments.put("input", input);
         return new Template.Fields(arguments);
+    }
+
+    /** Whether a declared function is a call and nothing else, down to what it calls, so that it needs no task. */
+    boolean isPlain(Part function) {
+        Set<String> seen = new HashSet<>();
+        Optional<Part> next = Optional.of(function);
+        while (next.isPresent() && seen.add(next.get().name())) {
+            if (!isCall(next.get())) {
+                return false;
+            }
+            next = next.get().get("call").flatMap(reusables::function);
+        }
+        return true;
+    }
+
+    private static boolean isCall(Part function) {
+        return function.node().isObject()
+                && function.has("call")
+                && function.properties().stream()
+                        .allMatch(
+                                property -> List.of("call", "with", "metadata").contains(property.name()));
     }
 
     private Optional<Call> declared(Part called, Part function, Expression with) {
@@ -121,32 +170,24 @@ final class CallCompiler {
         if (!function.isObject("The function `" + function.name() + "`")) {
             return Optional.empty();
         }
-        if (!function.has("call")) {
-            function.problem("The function `" + function.name() + "` must be a `call`; other tasks as functions are not"
-                    + " supported by this version of Millrace.");
-            return Optional.empty();
-        }
-        function.allow(
-                "a function",
-                List.of("call", "with", "metadata"),
-                List.of("input", "output", "export", "if", "timeout", "then"));
         return call(function, Visible.OUTERMOST);
     }
 
-    private String unknown(String name) {
-        if (NOT_YET.contains(name)) {
-            return "Call `" + name + "` is not supported by this version of Millrace.";
+    private String unknown(Part called, String name) {
+        if (Linked.isName(name)) {
+            return "The function `" + name
+                    + "` is not part of the definition. Functions of catalogs and at addresses are"
+                    + " put under `use.functions` when a definition is published; publish it through the gateway.";
         }
-        if (name.contains("@") || name.contains("://")) {
-            return "Functions of a catalog or at an address, such as `" + name
-                    + "`, are not supported by this version of"
-                    + " Millrace; declare the function under `use.functions`.";
+        if (Linked.contains(called.pointer())) {
+            return "A function from elsewhere can call `" + name + "` only if it is one of " + Part.list(BUILT_IN)
+                    + " or a protocol: what the definition declares for itself is not handed to it.";
         }
         Stream<String> known = Stream.of(
                         reusables.all("functions").keySet().stream(),
                         BUILT_IN.stream(),
-                        NOT_YET.stream(),
-                        Stream.of("http"))
+                        PROTOCOLS.keySet().stream(),
+                        Stream.of("http", "callback"))
                 .flatMap(names -> names);
         String hint = NearMiss.hint(name, known);
         return "There is no function `" + name + "`: it is neither declared under `use.functions` nor one of "

@@ -20,13 +20,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the {@code catch} of a {@code try}, and the policies of its retries. */
 final class CatchCompiler {
 
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_]\\w*");
     private static final List<String> ERROR_FIELDS = List.of("type", "status", "instance", "title", "detail");
     private static final int MOST_RETRIES = 1_000_000;
 
@@ -48,7 +46,7 @@ final class CatchCompiler {
             return Optional.empty();
         }
         handler.allow("`catch`", List.of("errors", "as", "when", "exceptWhen", "retry", "do", "then"));
-        String as = handler.get("as").flatMap(CatchCompiler::variable).orElse("error");
+        String as = handler.get("as").flatMap(Names::variable).orElse("error");
         Visible inside = visible.with(as);
         Set<String> variables = inside.inTask();
         Optional<Retry> retry = handler.get("retry")
@@ -64,16 +62,6 @@ final class CatchCompiler {
                 body.orElse(null),
                 transitions.of(handler.get("then")),
                 retry.isPresent() && body.isEmpty() && !handler.has("then")));
-    }
-
-    private static Optional<String> variable(Part as) {
-        Optional<String> name = as.text("`as`");
-        if (name.isPresent() && !VARIABLE.matcher(name.get()).matches()) {
-            as.problem(
-                    "`as` must be the name of a variable without `$`: letters, digits and underscores, such as `error`.");
-            return Optional.empty();
-        }
-        return name;
     }
 
     private @Nullable Expression condition(Part owner, String name, Set<String> variables) {

@@ -1,5 +1,6 @@
 package io.millrace.workflow.language;
 
+import io.millrace.schemas.documents.Problem;
 import io.millrace.workflow.program.Program;
 import java.util.List;
 

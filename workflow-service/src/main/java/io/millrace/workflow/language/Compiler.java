@@ -3,6 +3,8 @@ package io.millrace.workflow.language;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.schemas.documents.DocumentReader;
+import io.millrace.schemas.documents.Problem;
 import io.millrace.workflow.expression.DeepStack;
 import io.millrace.workflow.expression.Expressions;
 import io.millrace.workflow.program.Program;

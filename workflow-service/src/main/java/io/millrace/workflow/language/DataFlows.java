@@ -18,6 +18,19 @@ record DataFlows(ExpressionReader expressions) {
         return read(task, visible.beforeTask(), visible.inTask(), Optional.of(visible.inExport()));
     }
 
+    /** What {@code foreach} says of each event. */
+    DataFlow ofEvent(Part foreach, Visible visible) {
+        Optional<Part> output = section(foreach, "output", "as");
+        Optional<Part> export = section(foreach, "export", "as");
+        return new DataFlow(
+                null,
+                null,
+                expression(output, "as", visible.inTask()).orElse(null),
+                shape(output).orElse(null),
+                expression(export, "as", visible.inExport()).orElse(null),
+                shape(export).orElse(null));
+    }
+
     private DataFlow read(Part owner, Set<String> before, Set<String> after, Optional<Set<String>> exported) {
         Optional<Part> input = section(owner, "input", "from");
         Optional<Part> output = section(owner, "output", "as");

@@ -1,13 +1,16 @@
 package io.millrace.workflow.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.schemas.documents.Scalars;
 import io.millrace.workflow.expression.Expressions;
 import io.millrace.workflow.program.DataFlow;
-import io.millrace.workflow.program.EventFilter;
+import io.millrace.workflow.program.Durations;
 import io.millrace.workflow.program.Expression;
+import io.millrace.workflow.program.ExpressionException;
 import io.millrace.workflow.program.Identity;
 import io.millrace.workflow.program.Program;
 import io.millrace.workflow.program.TaskList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -46,28 +49,61 @@ final class DocumentCompiler {
         }
         document.allow("a definition", SECTIONS);
         Optional<Identity> identity = identity(document, hash);
-        evaluation(document);
-        ExpressionReader reader = new ExpressionReader(expressions);
         Reusables reusables = new Reusables(document);
+        ExpressionReader reader = new ExpressionReader(expressions, isLoose(document), reusables.secrets());
         Timeouts timeouts = new Timeouts(reader, reusables);
-        TaskCompiler tasks = new TaskCompiler(reader, reusables, timeouts);
+        TaskCompiler tasks = new TaskCompiler(reader, reusables, timeouts, new Extensions(document, reader));
         Visible visible = Visible.OUTERMOST;
         DataFlow flow = new DataFlows(reader).ofWorkflow(document, visible);
         @Nullable Expression timeout = timeouts.of(document, visible.inWorkflowInput());
-        List<EventFilter> startsOn = new EventParts(reader).startsOn(document);
+        ScheduleCompiler.Starts starts = new ScheduleCompiler(reader, tasks.listens()).starts(document);
+        Duration buffer = buffer(document);
         Optional<TaskList> body = document.required("do", "A definition").map(list -> tasks.list(list, visible));
-        checkUnused(reusables, timeouts, tasks);
+        Authentications authentications = new Authentications(reader, reusables);
+        Catalogs.check(document, authentications, visible.inTask());
+        checkUnused(reusables, timeouts, tasks, authentications);
         return identity.isEmpty() || body.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Program(identity.get(), root, flow, body.get(), tasks.tasks(), timeout, startsOn));
+                : Optional.of(new Program(
+                        identity.get(),
+                        root,
+                        flow,
+                        body.get(),
+                        tasks.tasks(),
+                        timeout,
+                        starts.startsOn(),
+                        reusables.secrets(),
+                        buffer,
+                        starts.schedule()));
+    }
+
+    private static Duration buffer(Part root) {
+        Optional<Part> buffer = root.get("document")
+                .flatMap(document -> Vendor.of(document, Vendor.OF_DEFINITION))
+                .flatMap(millrace -> millrace.get("buffer"));
+        try {
+            Duration given = buffer.map(part -> Durations.of(part.node())).orElse(Program.USUAL_BUFFER);
+            if (given.compareTo(Program.LONGEST_BUFFER) <= 0) {
+                return given;
+            }
+            buffer.ifPresent(part -> part.problem(
+                    "`buffer` says how long events wait for runs that listen later; it may be one hour at most."));
+        } catch (ExpressionException invalid) {
+            buffer.ifPresent(part -> part.problem(invalid.getMessage()));
+        }
+        return Program.USUAL_BUFFER;
     }
 
     /** Compiles what is declared under {@code use} and not used, so that mistakes in it show too. */
-    private static void checkUnused(Reusables reusables, Timeouts timeouts, TaskCompiler tasks) {
+    private static void checkUnused(
+            Reusables reusables, Timeouts timeouts, TaskCompiler tasks, Authentications authentications) {
         Visible visible = Visible.OUTERMOST;
         reusables.unused("timeouts").forEach(timeout -> timeouts.read(timeout, visible.beforeTask()));
         reusables.unused("retries").forEach(policy -> tasks.catches().retry(policy, visible.with("error")));
-        reusables.unused("functions").forEach(function -> tasks.calls().function(function));
+        reusables.unused("functions").forEach(tasks::unusedFunction);
+        reusables
+                .unused("authentications")
+                .forEach(authentication -> authentications.check(authentication, visible.inTask()));
         reusables.unused("errors").stream()
                 .filter(error -> error.isObject("An error"))
                 .forEach(error -> tasks.raised(error, visible));
@@ -115,18 +151,15 @@ final class DocumentCompiler {
                 }));
     }
 
-    private static void evaluation(Part document) {
-        document.get("evaluate").filter(part -> part.isObject("`evaluate`")).ifPresent(evaluate -> {
-            evaluate.allow("`evaluate`", List.of("language", "mode"));
-            evaluate.get("language").ifPresent(language -> language.word("`evaluate.language`", List.of("jq")));
-            evaluate.get("mode").ifPresent(mode -> {
-                if (mode.text("`evaluate.mode`").filter("loose"::equals).isPresent()) {
-                    mode.problem("The mode `loose` is not supported by this version of Millrace; write expressions as"
-                            + " `${ ... }` and leave `mode` out.");
-                } else {
-                    mode.word("`evaluate.mode`", List.of("strict"));
-                }
-            });
-        });
+    /** Whether texts need no {@code ${ }} around them to be expressions. */
+    private static boolean isLoose(Part document) {
+        Optional<Part> evaluate = document.get("evaluate").filter(part -> part.isObject("`evaluate`"));
+        evaluate.ifPresent(part -> part.allow("`evaluate`", List.of("language", "mode")));
+        evaluate.flatMap(part -> part.get("language"))
+                .ifPresent(language -> language.word("`evaluate.language`", List.of("jq")));
+        return evaluate.flatMap(part -> part.get("mode"))
+                .flatMap(mode -> mode.word("`evaluate.mode`", List.of("strict", "loose")))
+                .filter("loose"::equals)
+                .isPresent();
     }
 }

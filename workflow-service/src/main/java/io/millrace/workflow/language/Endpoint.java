@@ -2,13 +2,13 @@ package io.millrace.workflow.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.millrace.schemas.SecretReferences;
 import io.millrace.workflow.expression.Constant;
 import io.millrace.workflow.program.Expression;
 import io.millrace.workflow.program.ExpressionException;
 import io.millrace.workflow.program.Variables;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
  */
 record Endpoint(List<String> literals, List<String> names) implements Expression {
 
-    private static final String HEX = "0123456789ABCDEF";
     private static final Pattern NAME = Pattern.compile("\\{([A-Za-z0-9_.%-]+)}");
 
     /** Reads an address; reported if it cannot be one. */
@@ -70,21 +69,16 @@ record Endpoint(List<String> literals, List<String> names) implements Expression
         return JsonNodeFactory.instance.textNode(checked(uri.toString()));
     }
 
-    /** Everything but unreserved characters percent-encoded (RFC 6570, section 3.2.2). */
+    /** Percent-encoded (RFC 6570, section 3.2.2); a secret is encoded when its value is put in. */
     private static String encoded(String value) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (octet & 0xff);
-            if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._~".indexOf(c) >= 0) {
-                encoded.append(c);
-            } else {
-                encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-            }
-        }
-        return encoded.toString();
+        return SecretReferences.in(value) ? SecretReferences.uri(value) : SecretReferences.percentEncoded(value);
     }
 
     private static String checked(String text) {
+        if (SecretReferences.in(text)) {
+            // What it will be is known where the step is performed, and is checked there.
+            return text;
+        }
         URI uri;
         try {
             uri = new URI(text);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the parts of a definition that describe CloudEvents: what is emitted, and what a run is started by. */
+/** Reads the parts of a definition that describe CloudEvents: what is emitted, and what is waited for. */
 record EventParts(ExpressionReader expressions) {
 
     // CloudEvents 1.0, section 3.1: names of attributes.
@@ -43,24 +43,12 @@ record EventParts(ExpressionReader expressions) {
         }
     }
 
-    /** The events that start a run. */
-    List<EventFilter> startsOn(Part document) {
-        Optional<Part> schedule = document.get("schedule").filter(part -> part.isObject("`schedule`"));
-        if (schedule.isEmpty()) {
-            return List.of();
-        }
-        schedule.get().allow("`schedule`", List.of("on"), List.of("every", "cron", "after", "read"));
-        Optional<Part> on = schedule.get().get("on").filter(part -> part.isObject("`schedule.on`"));
-        on.ifPresent(part -> part.allow("`schedule.on`", List.of("one"), List.of("all", "any", "until")));
-        return on.flatMap(part -> part.get("one"))
-                .filter(one -> one.isObject("`schedule.on.one`"))
-                .flatMap(this::filter)
-                .map(List::of)
-                .orElse(List.of());
-    }
-
-    private Optional<EventFilter> filter(Part one) {
-        one.allow("an event filter", List.of("with"), List.of("correlate"));
+    /**
+     * Reads {@code with}.
+     *
+     * @param variables that its expressions can use
+     */
+    Optional<EventFilter> filter(Part one, Set<String> variables) {
         Optional<Part> with = one.required("with", "An event filter").filter(part -> part.isObject("`with`"));
         if (with.isEmpty()) {
             return Optional.empty();
@@ -73,12 +61,12 @@ record EventParts(ExpressionReader expressions) {
         Map<String, EventFilter.Test> tests = new LinkedHashMap<>();
         for (Part attribute : with.get().properties()) {
             checkName(attribute);
-            test(attribute).ifPresent(test -> tests.put(attribute.name(), test));
+            test(attribute, variables).ifPresent(test -> tests.put(attribute.name(), test));
         }
         return Optional.of(new EventFilter(tests));
     }
 
-    private Optional<EventFilter.Test> test(Part attribute) {
+    private Optional<EventFilter.Test> test(Part attribute, Set<String> variables) {
         JsonNode value = attribute.node();
         if (!value.isTextual()) {
             if (value.isContainerNode() && !attribute.name().equals("data")) {
@@ -88,7 +76,7 @@ record EventParts(ExpressionReader expressions) {
         }
         String text = value.textValue();
         if (Expressions.embedded(text).isPresent()) {
-            return Optional.of(new EventFilter.Test.Holds(expressions.condition(attribute, Set.of())));
+            return Optional.of(new EventFilter.Test.Holds(expressions.condition(attribute, variables)));
         }
         if (!text.startsWith("^") || !text.endsWith("$")) {
             return Optional.of(new EventFilter.Test.Equals(value));

@@ -1,15 +1,18 @@
 package io.millrace.workflow.language;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.millrace.workflow.expression.Budgeted;
 import io.millrace.workflow.expression.Constant;
 import io.millrace.workflow.expression.Expressions;
 import io.millrace.workflow.expression.InvalidExpression;
+import io.millrace.workflow.expression.Loose;
 import io.millrace.workflow.expression.Template;
 import io.millrace.workflow.program.Durations;
 import io.millrace.workflow.program.Expression;
 import io.millrace.workflow.program.ExpressionException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +25,32 @@ import java.util.Set;
 final class ExpressionReader {
 
     private static final List<String> DURATION_UNITS = List.of("days", "hours", "minutes", "seconds", "milliseconds");
+    private static final String SECRETS = "secrets";
     private static final Constant STAND_IN = new Constant(NullNode.getInstance());
 
     private final Expressions expressions;
+    private final boolean loose;
+    private final Set<String> secrets;
     // What is declared under `use` is compiled wherever it is used.
     private final Map<Place, Expression> compiled = new HashMap<>();
 
     private record Place(String jq, Set<String> variables) {}
 
-    ExpressionReader(Expressions expressions) {
+    /**
+     * A reader for one definition.
+     *
+     * @param loose whether every text of a template that can be an expression is one
+     * @param secrets those it declares
+     */
+    ExpressionReader(Expressions expressions, boolean loose, Set<String> secrets) {
         this.expressions = expressions;
+        this.loose = loose;
+        this.secrets = secrets;
+    }
+
+    /** Whether a text is an expression where a value could stand too. */
+    boolean isExpression(String text) {
+        return loose || Expressions.embedded(text).isPresent();
     }
 
     /** A text that is jq, with or without {@code ${ }} around it. */
@@ -50,10 +69,25 @@ final class ExpressionReader {
 
     /** A value in which texts written {@code ${...}} are expressions. */
     Expression template(Part part, Set<String> variables) {
-        return Template.of(
-                part.node(),
-                part.pointer(),
-                (jq, pointer) -> jq(new Part(part.node(), pointer, part.problems()), jq, variables));
+        return Template.of(part.node(), part.pointer(), new Template.Compiler() {
+            @Override
+            public Expression compile(String jq, String pointer) {
+                return jq(new Part(part.node(), pointer, part.problems()), jq, variables);
+            }
+
+            @Override
+            public Expression literal(JsonNode text) {
+                return loose ? possible(text, variables) : new Constant(text);
+            }
+        });
+    }
+
+    private Expression possible(JsonNode text, Set<String> variables) {
+        try {
+            return new Loose(expressions.compile(text.textValue(), variables), text);
+        } catch (InvalidExpression standsForItself) {
+            return new Constant(text);
+        }
     }
 
     /** A duration: an object, a text of ISO 8601, or an expression that gives one of them. */
@@ -75,23 +109,34 @@ final class ExpressionReader {
         return duration;
     }
 
-    private Expression jq(Part part, String jq, Set<String> variables) {
+    /** The jq of a text, with or without {@code ${ }} around it. */
+    static String jqOf(Part part) {
+        String text = part.node().asText();
+        return Expressions.embedded(text).orElse(text).strip();
+    }
+
+    private Expression jq(Part part, String jq, Set<String> visible) {
+        boolean isLinked = Linked.contains(part.pointer());
+        Set<String> variables = visible;
+        if (isLinked && visible.contains(SECRETS)) {
+            variables = new HashSet<>(visible);
+            variables.remove(SECRETS);
+        }
         Place place = new Place(jq, variables);
         Expression known = compiled.get(place);
         if (known != null) {
             return known;
         }
         try {
-            Expression expression = expressions.compile(jq, variables);
+            Expression expression = expressions.compile(jq, variables, secrets);
             compiled.put(place, expression);
             return expression;
         } catch (InvalidExpression invalid) {
-            for (String reason : invalid.reasons()) {
-                part.problem(
-                        reason.startsWith("There is no variable `$secrets`")
-                                ? "`$secrets` is not supported by this version of Millrace."
-                                : reason);
-            }
+            invalid.reasons()
+                    .forEach(reason -> part.problem(
+                            isLinked && reason.contains("$secrets")
+                                    ? reason + " A function from elsewhere is handed what it needs in `with`."
+                                    : reason));
             return STAND_IN;
         }
     }

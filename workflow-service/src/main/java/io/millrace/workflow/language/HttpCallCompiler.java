@@ -13,13 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Compiles the arguments of an HTTP call. */
-record HttpCallCompiler(ExpressionReader expressions) {
+record HttpCallCompiler(ExpressionReader expressions, Authentications authentications) {
 
     private static final List<String> PROPERTIES =
             List.of("method", "endpoint", "headers", "query", "body", "output", "redirect");
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
     private static final List<String> OUTPUTS = List.of("content", "response", "raw");
-    private static final List<String> AUTHENTICATIONS_NOT_YET = List.of("use", "digest", "oauth2", "oidc");
 
     Expression arguments(Part with, Set<String> variables) {
         with.allow("an HTTP call", PROPERTIES);
@@ -27,8 +26,9 @@ record HttpCallCompiler(ExpressionReader expressions) {
         with.required("method", "An HTTP call").ifPresent(method -> arguments.put("method", method(method)));
         Optional<Part> endpoint = with.required("endpoint", "An HTTP call");
         endpoint.ifPresent(part -> arguments.put("endpoint", endpoint(part, variables)));
-        headers(with, endpoint.flatMap(part -> authorization(part, variables)), variables)
-                .ifPresent(headers -> arguments.put("headers", headers));
+        endpoint.flatMap(part -> authentications.of(part, variables))
+                .ifPresent(authentication -> arguments.put("authentication", authentication));
+        with.get("headers").ifPresent(headers -> arguments.put("headers", mapping(headers, "`headers`", variables)));
         with.get("query").ifPresent(query -> arguments.put("query", mapping(query, "`query`", variables)));
         with.get("body").ifPresent(body -> arguments.put("body", expressions.template(body, variables)));
         String output = with.get("output")
@@ -83,42 +83,5 @@ record HttpCallCompiler(ExpressionReader expressions) {
             part.isObject(what);
         }
         return expressions.template(part, variables);
-    }
-
-    private Optional<Expression> headers(Part with, Optional<Expression> authorization, Set<String> variables) {
-        Optional<Expression> headers = with.get("headers").map(part -> mapping(part, "`headers`", variables));
-        return authorization.isEmpty()
-                ? headers
-                : Optional.of(new Authorized(
-                        headers.orElseGet(() -> new Constant(JsonNodeFactory.instance.objectNode())),
-                        authorization.get()));
-    }
-
-    private Optional<Expression> authorization(Part endpoint, Set<String> variables) {
-        Optional<Part> authentication =
-                endpoint.get("authentication").filter(part -> part.isObject("`authentication`"));
-        if (authentication.isEmpty()) {
-            return Optional.empty();
-        }
-        Part part = authentication.get();
-        part.allow("`authentication`", List.of("basic", "bearer"), AUTHENTICATIONS_NOT_YET);
-        Optional<Expression> basic = part.get("basic")
-                .flatMap(scheme -> credentials(scheme, List.of("username", "password"), variables)
-                        .map(Authorized.Basic::new));
-        Optional<Expression> bearer = part.get("bearer")
-                .flatMap(scheme ->
-                        credentials(scheme, List.of("token"), variables).map(Authorized.Bearer::new));
-        return basic.or(() -> bearer);
-    }
-
-    private Optional<Expression> credentials(Part scheme, List<String> needed, Set<String> variables) {
-        if (!scheme.isObject("`" + scheme.name() + "`")) {
-            return Optional.empty();
-        }
-        scheme.allow("`" + scheme.name() + "`", needed, List.of("use"));
-        if (!scheme.has("use")) {
-            needed.forEach(property -> scheme.required(property, "`" + scheme.name() + "`"));
-        }
-        return Optional.of(expressions.template(scheme, variables));
     }
 }

@@ -1,8 +1,9 @@
 package io.millrace.workflow.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.schemas.documents.Pointers;
+import io.millrace.schemas.documents.Scalars;
 import io.millrace.workflow.expression.NearMiss;
-import io.millrace.workflow.expression.Pointers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +98,16 @@ record Part(JsonNode node, String pointer, Problems problems) {
             return Optional.empty();
         }
         return text;
+    }
+
+    /** The whole number this is; reported if it is none, or out of range. */
+    Optional<Integer> whole(String what, int least, int most) {
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < least || node.intValue() > most) {
+            problem(what + " must be a whole number "
+                    + (most == Integer.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most) + ".");
+            return Optional.empty();
+        }
+        return Optional.of(node.intValue());
     }
 
     Optional<Boolean> bool(String what) {

@@ -1,5 +1,7 @@
 package io.millrace.workflow.language;
 
+import io.millrace.schemas.documents.Positions;
+import io.millrace.schemas.documents.Problem;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;

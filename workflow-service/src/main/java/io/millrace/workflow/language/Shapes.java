@@ -13,6 +13,7 @@ import io.millrace.workflow.program.Shape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class Shapes {
         if (!part.isObject("A schema")) {
             return null;
         }
-        part.allow("a schema", List.of("format", "document"), List.of("resource"));
+        part.allow("a schema", List.of("format", "document", "resource"));
         part.get("format").ifPresent(format -> {
             String name = format.text("The format of a schema").orElse("json");
             if (!name.equals("json") && !name.startsWith("json:")) {
@@ -55,7 +56,15 @@ final class Shapes {
                         "The schema format `" + name + "` is not supported by this version of Millrace; use `json`.");
             }
         });
-        if (part.has("resource")) {
+        Optional<Part> resource = part.get("resource");
+        if (resource.isPresent()) {
+            resource.get()
+                    .problem(
+                            part.has("document")
+                                    ? "A schema has either `document` or `resource`."
+                                    : "The schema is not part of the definition. What `resource` refers to is put under"
+                                            + " `document` when a definition is published; publish it through the"
+                                            + " gateway.");
             return null;
         }
         return part.required("document", "A schema")

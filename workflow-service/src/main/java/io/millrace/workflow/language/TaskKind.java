@@ -5,6 +5,10 @@ import java.util.List;
 
 /** What a task can do, each known by the property that says so. */
 enum TaskKind {
+    FOR("for"),
+    FORK("fork"),
+    LISTEN("listen"),
+    RUN("run"),
     DO("do"),
     SET("set"),
     SWITCH("switch"),
@@ -31,9 +35,11 @@ enum TaskKind {
     /** All properties a task of this kind has beyond those every task has. */
     List<String> properties() {
         return switch (this) {
-            case DO, SET, SWITCH, RAISE, WAIT, EMIT -> List.of(word);
+            case DO, SET, SWITCH, RAISE, WAIT, EMIT, FORK, RUN -> List.of(word);
             case CALL -> List.of(word, "with");
             case TRY -> List.of(word, "catch");
+            case FOR -> List.of(word, "while", "do");
+            case LISTEN -> List.of(word, "foreach");
         };
     }
 }

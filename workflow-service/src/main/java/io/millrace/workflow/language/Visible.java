@@ -11,7 +11,7 @@ import java.util.TreeSet;
  */
 record Visible(Set<String> lexical) {
 
-    private static final Set<String> WORKFLOW = Set.of("workflow", "runtime");
+    private static final Set<String> WORKFLOW = Set.of("workflow", "runtime", "secrets");
 
     /** What is visible outside of everything that binds a variable. */
     static final Visible OUTERMOST = new Visible(Set.of());

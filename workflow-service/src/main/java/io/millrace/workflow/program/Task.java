@@ -61,9 +61,66 @@ public sealed interface Task {
      * Has an executor do a step; its result is the output.
      *
      * @param arguments evaluates to the object that {@code kind} describes
+     * @param await whether the step's result is the output; otherwise the task ends at once with its input, and nobody
+     *     looks at the result
      */
-    record Call(TaskHeader header, CallKind kind, Expression arguments) implements Task {}
+    record Call(TaskHeader header, CallKind kind, Expression arguments, boolean await) implements Task {}
 
     /** Runs a list and handles the errors that escape it. */
     record Try(TaskHeader header, TaskList body, Catch handler) implements Task {}
+
+    /** Runs a list once for each item: each run's input is the output of the one before it. */
+    record For(TaskHeader header, Loop loop, TaskList body) implements Task {}
+
+    /**
+     * Runs a list once for each item, several at a time, each on a copy of the task's input; its output is the array of
+     * the outputs in the order of the items.
+     */
+    record Spread(TaskHeader header, Loop loop, Parallel parallel, TaskList body) implements Task {}
+
+    /**
+     * Runs tasks side by side, each on a copy of {@code $context}.
+     *
+     * @param branches the tasks; each is a branch of its own
+     * @param compete whether the first branch that ends wins and the others are given up; its output is then the output,
+     *     otherwise it is the array of all outputs in the order of the definition
+     */
+    record Fork(TaskHeader header, TaskList branches, boolean compete) implements Task {}
+
+    /**
+     * Waits for events; its output is the array of those it consumed.
+     *
+     * @param each what is done with each event, one at a time; absent when they are only gathered
+     */
+    record Listen(
+            TaskHeader header,
+            EventStrategy to,
+            Reading read,
+            @Nullable ForEachEvent each) implements Task {}
+
+    /**
+     * Runs another workflow.
+     *
+     * @param child evaluates to {@code {namespace, name, version, input}}: version {@code latest}, an alias or a
+     *     semantic version; input the raw input of the child
+     * @param await whether the child's output is the output; otherwise the task ends at once with its input
+     */
+    record RunWorkflow(TaskHeader header, Expression child, boolean await) implements Task {}
+
+    /**
+     * Waits for someone outside to complete it by a token.
+     *
+     * @param request a step that hands the token over, which it finds in {@code $callback}; absent when people find it
+     *     in the run
+     * @param expires longest time to wait, see {@link Durations}
+     * @param heartbeat longest time between two signs of life
+     */
+    record Callback(
+            TaskHeader header,
+            @Nullable Request request,
+            @Nullable Expression expires,
+            @Nullable Expression heartbeat) implements Task {}
+
+    /** A step of an executor. */
+    record Request(CallKind kind, Expression arguments) {}
 }

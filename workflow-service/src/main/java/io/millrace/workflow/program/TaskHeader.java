@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     reckoning (neither null nor false)
  * @param timeout evaluates to a duration, see {@link Durations}
  * @param then {@link Transition.Continue} unless the definition says otherwise; it applies to a skipped task too
+ * @param compensation what undoes the task when the run faults or is cancelled after it; it finds what to undo in
+ *     {@code $compensated}
  * @param definition the task as it was written, for {@code $task.definition}; never changed
  */
 public record TaskHeader(
@@ -24,4 +26,13 @@ public record TaskHeader(
         DataFlow flow,
         @Nullable Expression timeout,
         Transition then,
-        JsonNode definition) {}
+        @Nullable TaskList compensation,
+        JsonNode definition) {
+
+    /** The same task with another {@code input.from}. */
+    public TaskHeader fed(Expression inputFrom) {
+        DataFlow fed = new DataFlow(
+                flow.inputShape(), inputFrom, flow.outputAs(), flow.outputShape(), flow.exportAs(), flow.exportShape());
+        return new TaskHeader(id, name, pointer, condition, fed, timeout, then, compensation, definition);
+    }
+}

@@ -19,4 +19,16 @@ public sealed interface Transition {
      * @param name its name, for people
      */
     record GoTo(int index, String name) implements Transition {}
+
+    /**
+     * Out of the current list at once; the task that holds it then goes this way instead of its own. So does
+     * {@code exit} in what an extension does before a task.
+     */
+    record Leave(Transition outer) implements Transition {}
+
+    /**
+     * To the next task of the list; when the list has ended, the task that holds it goes this way instead of its own. So
+     * does a task that an extension surrounds.
+     */
+    record Later(Transition outer) implements Transition {}
 }

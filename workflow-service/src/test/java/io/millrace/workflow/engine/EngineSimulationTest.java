@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EngineSimulationTest {
     private static final int SEEDS = Integer.getInteger("millrace.simulation.seeds", 10_000);
     private static final int MOST_HAPPENINGS = 20_000;
-    private static final List<Program> PROGRAMS = programs();
+    static final List<Program> PROGRAMS = programs();
 
     @Test
     void shouldKeepEveryInvariantUnderCrashesRepeatsAndReordering() {

@@ -52,7 +52,15 @@ final class ModelledLog {
         programs.put(run, program);
         Waiter waiter = new Waiter("gateway", 0, run.toString());
         RunInput start = new RunInput.StartRun(
-                run, "acme", program.identity(), IntNode.valueOf(random.nextInt(5)), "key", "api:1", waiter);
+                run,
+                "acme",
+                program.identity(),
+                IntNode.valueOf(random.nextInt(5)),
+                "key",
+                "api:1",
+                waiter,
+                Play.SEED,
+                null);
         append(run, start);
         if (random.nextInt(4) == 0) {
             append(run, start);
@@ -113,7 +121,13 @@ final class ModelledLog {
             case Effect.ContinueLater later ->
                 outside.add(() -> append(run, new RunInput.ContinueRun(later.stretch())));
             case Effect.AnswerWaiter _ -> answered.add(run);
-            case Effect.PublishEvent _ -> {
+            case Effect.CancelStep _,
+                    Effect.StartChild _,
+                    Effect.CancelChild _,
+                    Effect.TellParent _,
+                    Effect.Subscribe _,
+                    Effect.Unsubscribe _,
+                    Effect.PublishEvent _ -> {
                 // Emitted events leave in the transaction: the audit line stands for them.
             }
         }
@@ -177,6 +191,11 @@ final class ModelledLog {
 
     int appended() {
         return log.size();
+    }
+
+    /** When the input at an offset was appended. */
+    Instant appendedAt(int offset) {
+        return log.get(offset).at();
     }
 
     Set<RunId> runs() {

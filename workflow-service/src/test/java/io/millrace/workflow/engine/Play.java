@@ -9,6 +9,7 @@ import io.millrace.workflow.language.Compilation;
 import io.millrace.workflow.language.Compiler;
 import io.millrace.workflow.program.Program;
 import io.millrace.workflow.program.StandardErrors;
+import io.millrace.workflow.program.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Plays one run against the engine by hand: what tests say is what the log would bring. */
 final class Play {
     static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    static final Seed SEED = new Seed("AQIDBAUGBwgJCgsMDQ4PEA==");
     static final Waiter WAITER = new Waiter("gateway-1", 3, "caller-1");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,6 +37,11 @@ final class Play {
     private final List<Effect> effects = new ArrayList<>();
     private RunState state = new RunState.NotStarted();
     private Instant now = BEGIN;
+    private long deliveries;
+    private final List<Move> moves = new ArrayList<>();
+
+    /** A change of the run's status. */
+    record Move(Status from, Status to) {}
 
     private Play(Program program) {
         this.program = program;
@@ -43,6 +50,31 @@ final class Play {
     /** A run of the definition whose part behind {@code document} is given. */
     static Play of(String definition) {
         return new Play(compile(HEAD + definition));
+    }
+
+    /** A run in the middle; a step that it waits for is taken for sent. */
+    static Play from(Program program, RunState state) {
+        Play run = new Play(program);
+        run.state = state;
+        if (state instanceof RunState.Active active) {
+            active.activations().forEach(run::expectSteps);
+        }
+        return run;
+    }
+
+    private void expectSteps(Activation activation) {
+        if (activation.phase() instanceof Phase.Performing
+                && program.tasks().get(activation.task()) instanceof Task.Call call) {
+            effects.add(new Effect.DispatchStep(
+                    activation.position(),
+                    activation.attempt(),
+                    call.header().pointer(),
+                    call.header().name(),
+                    call.kind(),
+                    activation.input(),
+                    null));
+        }
+        activation.children().forEach(this::expectSteps);
     }
 
     static Program compile(String text) {
@@ -70,7 +102,9 @@ final class Play {
                 json(input),
                 "key-1",
                 "api:1",
-                waiter);
+                waiter,
+                SEED,
+                null);
     }
 
     Play stepSucceeded(String output) {
@@ -95,6 +129,47 @@ final class Play {
         return this;
     }
 
+    /** Answers the open step of a task. */
+    Play stepSucceeded(String task, String output) {
+        Effect.DispatchStep step = steps(task).getLast();
+        accept(new RunInput.StepSucceeded(step.position(), step.attempt(), json(output), 5));
+        return this;
+    }
+
+    Play stepFailed(String task, int status) {
+        Effect.DispatchStep step = steps(task).getLast();
+        accept(new RunInput.StepFailed(step.position(), step.attempt(), communication(status), 5));
+        return this;
+    }
+
+    static Fault communication(int status) {
+        return new Fault(StandardErrors.COMMUNICATION, status, "Communication error", "it said " + status, null);
+    }
+
+    /** The steps that were sent for a task, in order. */
+    List<Effect.DispatchStep> steps(String task) {
+        return effects(Effect.DispatchStep.class).stream()
+                .filter(step -> step.task().equals(task))
+                .toList();
+    }
+
+    /** Offers an event to the task that listens; it stands behind those before it in the partition. */
+    Decision delivered(String event) {
+        int position = effects(Effect.Subscribe.class).getLast().position();
+        return offered(new RunInput.DeliverEvent(position, json(event), 0, deliveries++));
+    }
+
+    Play heard(String event) {
+        if (delivered(event) instanceof Decision.Rejected rejected) {
+            throw new AssertionError("rejected: " + rejected);
+        }
+        return this;
+    }
+
+    <T extends Effect> List<T> effects(Class<T> kind) {
+        return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     Play after(Duration pause) {
         now = now.plus(pause);
         return this;
@@ -103,7 +178,11 @@ final class Play {
     Decision offered(RunInput input) {
         Decision decision = Engine.decide(program, state, input, now);
         if (decision instanceof Decision.Accepted accepted) {
+            Status before = state.status();
             state = Evolution.evolve(state, accepted.events());
+            if (state.status() != before) {
+                moves.add(new Move(before, state.status()));
+            }
             events.addAll(accepted.events());
             effects.addAll(accepted.effects());
         }
@@ -118,6 +197,11 @@ final class Play {
 
     RunState state() {
         return state;
+    }
+
+    /** The changes of the run's status so far, in order. */
+    List<Move> moves() {
+        return moves;
     }
 
     RunState.Active active() {

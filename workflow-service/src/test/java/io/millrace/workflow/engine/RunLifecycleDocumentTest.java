@@ -41,9 +41,10 @@ class RunLifecycleDocumentTest {
         for (Status from : Status.values()) {
             for (Status to : Status.values()) {
                 boolean expected = switch (from) {
-                    case PENDING -> true;
-                    case RUNNING, WAITING -> to != Status.PENDING;
-                    case COMPLETED, FAULTED, CANCELLED -> false;
+                    case PENDING -> to != Status.SUSPENDED && to != Status.CANCELLED;
+                    case RUNNING, WAITING, SUSPENDED -> to != Status.PENDING;
+                    case FAULTED -> to != Status.PENDING && to != Status.SUSPENDED && to != Status.CANCELLED;
+                    case COMPLETED, CANCELLED -> false;
                 };
                 assertThat(Transitions.legal(from, to)).as("%s to %s", from, to).isEqualTo(expected);
             }

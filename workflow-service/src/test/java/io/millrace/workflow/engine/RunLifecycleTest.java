@@ -202,7 +202,7 @@ class RunLifecycleTest {
     @Test
     void shouldRefuseFactsThatCannotBeTrueOfARunInThatState() {
         // Given
-        RunState ended = new RunState.Ended(Status.COMPLETED, Play.BEGIN);
+        RunState ended = new RunState.Ended(Status.COMPLETED, Play.BEGIN, null);
 
         // When / Then
         assertThatThrownBy(() -> Evolution.evolve(ended, new RunEvent.RunCompleted(Play.json("1"), Play.BEGIN)))

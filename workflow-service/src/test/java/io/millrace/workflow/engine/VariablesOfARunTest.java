@@ -3,6 +3,8 @@ package io.millrace.workflow.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.millrace.schemas.SecretReferences;
 import org.junit.jupiter.api.Test;
 
 class VariablesOfARunTest {
@@ -88,5 +90,48 @@ class VariablesOfARunTest {
         assertThat(output.path("at").asText()).isEqualTo(run.now().toString());
         assertThat(output.path("tasks").asInt()).isEqualTo(1);
         assertThat(output.path("runtime").asText()).isEqualTo("millrace");
+    }
+
+    @Test
+    void shouldShowTheSchemeOfAnAuthorizationAndNothingElse() {
+        // Given
+        Play run = Play.of("""
+                use: {secrets: [key], authentications: {shop: {oauth2: {use: key}}}}
+                do:
+                  - only:
+                      call: http
+                      with: {method: get, endpoint: {uri: 'https://example.com', authentication: {use: shop}}}
+                      output: {as: $authorization}
+                """);
+        run.started();
+
+        // When
+        run.stepSucceeded("{}");
+
+        // Then
+        assertThat(Play.json(run.output())).isEqualTo(Play.json("{\"scheme\": \"Bearer\", \"parameter\": \"***\"}"));
+    }
+
+    @Test
+    void shouldReferToSecretsFromTheInputOfTheWorkflowToItsOutput() {
+        // Given
+        Play run = Play.of("""
+                use: {secrets: [key]}
+                input: {from: '${ {key: $secrets.key} }'}
+                do:
+                  - only: {set: '${ {first: .key} }', export: {as: '${ {kept: $secrets.key.part} }'}}
+                output: {as: '${ . + $context + {all: $secrets} }'}
+                """);
+
+        // When
+        run.started();
+
+        // Then
+        assertThat(Play.json(run.output()))
+                .isEqualTo(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("first", SecretReferences.to("key"))
+                        .put("kept", SecretReferences.to("key", "part"))
+                        .set("all", JsonNodeFactory.instance.objectNode().put("key", SecretReferences.to("key"))));
     }
 }

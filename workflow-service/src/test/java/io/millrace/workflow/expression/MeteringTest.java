@@ -56,6 +56,7 @@ class MeteringTest {
         switch (at) {
             case MeteredNode(Expression node, boolean _) -> findInFields(node, path, bare);
             case ChargedPart(Expression part, int _, ChargedPart.Of _) -> findBare(part, path, bare);
+            case CarefulFunction.GuardedPart guarded -> findBare(guarded.part(), path, bare);
             case MeteredOperator _ -> {
                 // Stands in front of an operator.
             }

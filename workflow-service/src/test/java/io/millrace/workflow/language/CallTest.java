@@ -104,31 +104,6 @@ class CallTest {
     }
 
     @Test
-    void shouldSayWhoCallsByAHeader() {
-        // Given
-        String call = """
-                - t:
-                    call: http
-                    with:
-                      method: get
-                      headers: {Accept: text/plain, authorization: mine}
-                      endpoint:
-                        uri: https://example.com
-                        authentication: %s
-                """;
-
-        // When
-        JsonNode basic = arguments(
-                call.formatted("{basic: {username: '${ .u }', password: '${ .p }'}}"), "{\"u\": \"a\", \"p\": \"b\"}");
-        JsonNode bearer = arguments(call.formatted("{bearer: {token: abc}}"), "{}");
-
-        // Then
-        assertThat(basic.get("headers"))
-                .isEqualTo(json("{\"Accept\": \"text/plain\", \"Authorization\": \"Basic YTpi\"}"));
-        assertThat(bearer.at("/headers/Authorization").textValue()).isEqualTo("Bearer abc");
-    }
-
-    @Test
     void shouldCallABuiltInFunctionWithItsInput() {
         // When
         Program program = program("do: [{t: {call: echo, with: {a: '${ .x }', b: [1]}}}, {u: {call: fail}}]");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.schemas.documents.Problem;
 import io.millrace.workflow.DeepStackThread;
 import io.millrace.workflow.program.Program;
 import io.millrace.workflow.program.Task;

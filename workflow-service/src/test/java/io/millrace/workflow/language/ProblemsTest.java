@@ -5,6 +5,7 @@ import static io.millrace.workflow.language.Compiling.problems;
 import static io.millrace.workflow.language.Compiling.problemsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.schemas.documents.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,10 +42,6 @@ class ProblemsTest {
                     {}                                       => /do/0/t => The task `t` does not say what to do. It needs one of
                     {sett: {}}                               => /do/0/t => The task `t` does not say what to do. Did you mean `set`?
                     {set: {}, wait: PT1S}                    => /do/0/t => The task `t` does several things at once: `set`, `wait`
-                    {for: {in: .x}, do: []}                  => /do/0/t => Task `for` is not supported by this version of Millrace.
-                    {fork: {}}                               => /do/0/t => Task `fork` is not supported by this version of Millrace.
-                    {listen: {}}                             => /do/0/t => Task `listen` is not supported by this version of Millrace.
-                    {run: {}}                                => /do/0/t => Task `run` is not supported by this version of Millrace.
                     {set: {}, thn: end}                      => /do/0/t/thn => `thn` is not a property of a `set` task. Did you mean `then`?
                     {set: {}, with: {}}                      => /do/0/t/with => `with` is not a property of a `set` task. It may have
                     {set: {}, then: nowhere}                 => /do/0/t/then => There is no task `nowhere` in this list
@@ -62,7 +59,7 @@ class ProblemsTest {
                     {set: .a}                                => /do/0/t/set => `set` must be an object or one expression written as
                     {set: [1]}                               => /do/0/t/set => `set` must be an object, but this is a list.
                     {set: {a: [{b: '${ .x | }'}]}}           => /do/0/t/set/a/0/b => The jq expression ends too early
-                    {set: {a: '${ $secrets.key }'}}          => /do/0/t/set/a => `$secrets` is not supported by this version of Millrace.
+                    {set: {a: '${ $secrets.key }'}}          => /do/0/t/set/a => The secret `key` is not declared under `use.secrets`.
                     {set: {a: '${ lenght }'}}                => /do/0/t/set/a => There is no jq function `lenght/0`. Did you mean `length`?
                     {wait: 5}                                => /do/0/t/wait => A duration is an object such as
                     {wait: {second: 5}}                      => /do/0/t/wait/second => `second` is not a property of a duration. Did you mean `seconds`?
@@ -86,8 +83,8 @@ class ProblemsTest {
                     {emit: {event: {with: {type: x, MyExt: 1}}}} => /do/0/t/emit/event/with/MyExt => `MyExt` cannot be the name of an attribute of an event
                     {emit: {}}                               => /do/0/t/emit => `emit` needs `event`.
                     {call: htp}                              => /do/0/t/call => There is no function `htp`: it is neither declared under `use.functions` nor one of `echo`, `delay`, `fail`. Did you mean `http`?
-                    {call: grpc, with: {}}                   => /do/0/t/call => Call `grpc` is not supported by this version of Millrace.
-                    {call: 'log:1.0@default'}                => /do/0/t/call => Functions of a catalog or at an address, such as `log:1.0@default`, are not supported
+                    {call: grpc}                             => /do/0/t => A gRPC call needs `with`.
+                    {call: 'log:1.0@default'}                => /do/0/t/call => The function `log:1.0@default` is not part of the definition
                     {call: echo, with: 3}                    => /do/0/t/with => `with` must be an object, but this is the number 3.
                     {call: http}                             => /do/0/t => An HTTP call needs `with`.
                     {call: http, with: {method: get}}        => /do/0/t/with => An HTTP call needs `endpoint`.
@@ -100,9 +97,35 @@ class ProblemsTest {
                     {call: http, with: {method: get, endpoint: 'http://a', headers: x}} => /do/0/t/with/headers => `headers` must be an object or one expression
                     {call: http, with: {method: get, endpoint: 'http://a', output: contnt}} => /do/0/t/with/output => `output` must be one of `content`, `response`, `raw`, not `contnt`. Did you mean `content`?
                     {call: http, with: {method: get, endpoint: 'http://a', redirect: 'yes'}} => /do/0/t/with/redirect => `redirect` must be true or false
-                    {call: http, with: {method: get, endpoint: {uri: 'http://a', authentication: {oauth2: {}}}}} => /do/0/t/with/endpoint/authentication/oauth2 => `oauth2` of `authentication` is not supported
+                    {call: http, with: {method: get, endpoint: {uri: 'http://a', authentication: {oauth2: {}}}}} => /do/0/t/with/endpoint/authentication/oauth2 => `oauth2` needs `authority`.
                     {call: http, with: {method: get, endpoint: {uri: 'http://a', authentication: {basic: {username: x}}}}} => /do/0/t/with/endpoint/authentication/basic => `basic` needs `password`.
                     {try: [{a: {set: {}}}]}                  => /do/0/t => A `try` task needs `catch`.
+                    {for: {in: .}}                           => /do/0/t => A `for` task needs `do`.
+                    {for: {}, do: [{a: {set: {}}}]}          => /do/0/t/for => `for` needs `in`.
+                    {for: {in: 3}, do: [{a: {set: {}}}]}     => /do/0/t/for/in => `for.in` must be a list
+                    {for: {in: ., each: x, at: x}, do: [{a: {set: {}}}]} => /do/0/t/for => The item and its index need different names
+                    {for: {in: ., each: input}, do: [{a: {set: {}}}]} => /do/0/t/for/each => `$input` means something else already
+                    {for: {in: .}, while: true, do: [{a: {set: {}}}], metadata: {millrace: {parallel: 2}}} => /do/0/t => `while` needs one item after the other
+                    {for: {in: .}, do: [{a: {set: {}}}], metadata: {millrace: {parallel: 0}}} => /do/0/t/metadata/millrace/parallel => `parallel` must be a whole number from 1 to 1000
+                    {for: {in: .}, do: [{a: {set: {}}}], metadata: {millrace: {paralel: 2}}} => /do/0/t/metadata/millrace/paralel => `paralel` is not a property of `metadata.millrace`. Did you mean `parallel`?
+                    {for: {in: .}, do: [{a: {set: {}}}], metadata: {millrace: {parallel: 2, tolerate: {percent: 101}}}} => /do/0/t/metadata/millrace/tolerate/percent => `percent` must be a number from 0 to 100
+                    {fork: {}}                               => /do/0/t/fork => `fork` needs `branches`.
+                    {fork: {branches: []}}                   => /do/0/t/fork/branches => `branches` must have at least one task.
+                    {fork: {branches: [{a: {set: {}, then: b}}, {b: {set: {}}}]}} => /do/0/t/fork/branches/0/a/then => There is no task `b` in this list
+                    {listen: {}}                             => /do/0/t/listen => `listen` needs `to`.
+                    {listen: {to: {}}}                       => /do/0/t/listen/to => Say which events are waited for by exactly one of `one`, `all`, `any`.
+                    {listen: {to: {all: []}}}                => /do/0/t/listen/to/all => `all` must have 1 to 100 event filters.
+                    {listen: {to: {one: {with: {type: a}, corelate: {}}}}} => /do/0/t/listen/to/one/corelate => `corelate` is not a property of an event filter. Did you mean `correlate`?
+                    {listen: {to: {one: {with: {type: a}, correlate: {k: {}}}}}} => /do/0/t/listen/to/one/correlate/k => A correlation needs `from`.
+                    {listen: {to: {one: {with: {type: a}}}, read: all}} => /do/0/t/listen/read => `read` must be one of `data`, `envelope`, `raw`, not `all`.
+                    {listen: {to: {one: {with: {type: a}}, until: true}}} => /do/0/t/listen/to/until => `until` is not a property of what is listened to
+                    {run: {}}                                => /do/0/t/run => `run` needs exactly one of `workflow`, `script`, `shell`, `container`.
+                    {run: {workflow: {version: 1.0.0}}}      => /do/0/t/run/workflow => `run.workflow` needs `name`.
+                    {run: {script: {language: ruby, code: x}}} => /do/0/t/run/script/language => `language` must be one of `js`, `javascript`, `python`, not `ruby`.
+                    {run: {script: {language: js}}}          => /do/0/t/run/script => A script needs either `code` or `source`.
+                    {run: {shell: {command: ls}, return: text}} => /do/0/t/run/return => `return` must be one of
+                    {call: callback, with: {expire: PT1H}}   => /do/0/t/with/expire => `expire` is not a property of `with` of a callback. Did you mean `expires`?
+                    {set: {}, metadata: {millrace: {compensate: [{a: {nope: 1}}]}}} => /do/0/t/metadata/millrace/compensate/0/a => The task `a` does not say what to do.
                     {try: [{a: {set: {}}}], catch: {as: $e}} => /do/0/t/catch/as => `as` must be the name of a variable without `$`
                     {try: [{a: {set: {}}}], catch: {retry: x}} => /do/0/t/catch/retry => There is no retry policy `x` under `use.retries`.
                     {try: [{a: {set: {}}}], catch: {when: $err}} => /do/0/t/catch/when => There is no variable `$err` here.
@@ -131,27 +154,46 @@ class ProblemsTest {
                     output: {as: $task}                                => /output/as => There is no variable `$task` here.
                     input: {from: $context}                            => /input/from => There is no variable `$context` here.
                     input: {schema: {format: avro, document: {}}}      => /input/schema/format => The schema format `avro` is not supported
-                    input: {schema: {resource: {}}}                    => /input/schema/resource => `resource` of a schema is not supported
+                    input: {schema: {resource: {}}}                    => /input/schema/resource => The schema is not part of the definition
                     input: {schema: {}}                                => /input/schema => A schema needs `document`.
                     input: {schema: {document: {$ref: 'http://a/b'}}}  => /input/schema/document => The reference `http://a/b` points at nothing within the schema
                     input: {schema: {document: {properties: {a: {$ref: '#/properties/a'}}}}} => /input/schema/document => The schema refers to itself through `#/properties/a`
                     input: {schema: {document: {pattern: '(a'}}}       => /input/schema/document => This is not a JSON schema: `(a` is not a regular expression
-                    use: {secrets: [a]}                                => /use/secrets => `secrets` of `use` is not supported by this version of Millrace.
+                    use: {secrets: [a, b, a]}                          => /use/secrets/2 => The secret `a` is named twice.
+                    use: {secrets: ['a/b']}                            => /use/secrets/0 => The name of a secret is 1 to 63 letters
+                    use: {secrets: {a: b}}                             => /use/secrets => `use.secrets` must be a list
                     use: {function: {}}                                => /use/function => `function` is not a property of `use`. Did you mean `functions`?
                     use: {timeouts: {t: {after: x}}}                   => /use/timeouts/t/after => "x" is not a duration
                     use: {retries: {r: {dely: PT1S}}}                  => /use/retries/r/dely => `dely` is not a property of a retry policy. Did you mean `delay`?
                     use: {errors: {e: {type: x}}}                      => /use/errors/e => An error needs `status`.
-                    use: {functions: {f: {set: {}}}}                   => /use/functions/f => The function `f` must be a `call`
+                    use: {functions: {f: {do: [{a: {call: f}}]}}}      => /use/functions/f/do/0/a/call => The function `f` calls itself: f -> f.
+                    use: {extensions: [{e: {extend: al, before: [{a: {set: {}}}]}}]} => /use/extensions/0/e/extend => `extend` must be one of
+                    use: {extensions: [{e: {extend: all}}]}            => /use/extensions/0/e => The extension `e` needs `before` or `after`.
                     use: {functions: {f: {call: f}}}                   => /use/functions/f/call => The function `f` calls itself: f -> f.
                     use: {functions: {f: {call: nope}}}                => /use/functions/f/call => There is no function `nope`
-                    schedule: {cron: '* * * * *'}                      => /schedule/cron => `cron` of `schedule` is not supported
-                    schedule: {on: {any: []}}                          => /schedule/on/any => `any` of `schedule.on` is not supported
+                    schedule: {cron: '* * * *'}                        => /schedule/cron => `cron` has five fields (minute, hour, day of the month, month, day of the week), or six with the second before them, but this has 4
+                    schedule: {cron: '60 * * * *'}                     => /schedule/cron => The minute of `cron` cannot be `60`: allowed are `*`, 0 to 59
+                    schedule: {cron: '* 24 * * *'}                     => /schedule/cron => The hour of `cron` cannot be `24`: allowed are `*`, 0 to 23
+                    schedule: {cron: '0 0 L * *'}                      => /schedule/cron => The day of the month of `cron` cannot be `L`: allowed are `*`, 1 to 31
+                    schedule: {cron: '0 0 * FOO *'}                    => /schedule/cron => The month of `cron` cannot be `FOO`: allowed are `*`, 1 to 12 or JAN to DEC
+                    schedule: {cron: '0 0 * * FRI-MON'}                => /schedule/cron => The day of the week of `cron` cannot be `FRI-MON`: allowed are `*`, 0 to 7 or SUN to SAT, ranges `a-b`, steps `/n` and lists with commas. A range goes
+                    schedule: {cron: '*/0 * * * *'}                    => /schedule/cron => The minute of `cron` cannot be `*/0`: allowed are `*`, 0 to 59, ranges `a-b`, steps `/n` and lists with commas. A step lies between 1 and 59.
+                    schedule: {cron: '0 0 30 FEB *'}                   => /schedule/cron => `0 0 30 FEB *` never comes
+                    schedule: {cron: 5}                                => /schedule/cron => `cron` must be a text
+                    schedule: {crom: '* * * * *'}                      => /schedule/crom => `crom` is not a property of `schedule`. Did you mean `cron`?
+                    schedule: {every: {milliseconds: 999}}             => /schedule/every => `every` must be at least one second.
+                    schedule: {every: '${ .a }'}                       => /schedule/every => `every` of `schedule` must be a duration, not an expression
+                    schedule: {after: soon}                            => /schedule/after => "soon" is not a duration
+                    schedule: {read: all, every: PT1S}                 => /schedule/read => `read` must be one of `data`, `envelope`, `raw`
+                    schedule: {on: {any: []}}                          => /schedule/on => `schedule.on.any` must name at least one event
+                    schedule: {on: {}}                                 => /schedule/on => Say which events are waited for by exactly one of `one`, `all`, `any`.
+                    schedule: {on: {all: [{with: {type: a}, correlate: {c: {from: .data.c, expect: '${ now }'}}}]}} => /schedule/on => `expect` of a correlation in `schedule` must be a value
+                    schedule: {on: {any: [{with: {type: a}}], until: '$input'}} => /schedule/on/until => There is no variable `$input`
                     schedule: {on: {one: {with: {}}}}                  => /schedule/on/one/with => An event filter must name at least one attribute
                     schedule: {on: {one: {with: {type: '^(a$'}}}}      => /schedule/on/one/with/type => `^(a$` is not a regular expression
                     schedule: {on: {one: {with: {data: '${ . > }'}}}}  => /schedule/on/one/with/data => The jq expression ends too early
-                    schedule: {on: {one: {correlate: {}, with: {type: a}}}} => /schedule/on/one/correlate => `correlate` of an event filter is not supported
                     evaluate: {language: js}                           => /evaluate/language => `evaluate.language` must be one of `jq`, not `js`.
-                    evaluate: {mode: loose}                            => /evaluate/mode => The mode `loose` is not supported
+                    evaluate: {mode: free}                             => /evaluate/mode => `evaluate.mode` must be one of `strict`, `loose`, not `free`.
                     timeout: {after: {minute: 1}}                      => /timeout/after/minute => `minute` is not a property of a duration. Did you mean `minutes`?
                     tasks: []                                          => /tasks => `tasks` is not a property of a definition.
                     """)

@@ -1,20 +1,26 @@
 package io.millrace.gateway.http.doors;
 
 import io.millrace.gateway.identity.Caller;
+import io.millrace.gateway.json.Json;
+import io.millrace.gateway.refusal.Refused;
 import io.millrace.gateway.run.RunPosition;
 import io.millrace.schemas.InternalIdentity;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Prepares requests for the services behind the gateway: takes away what only the gateway may say, and says it: who
@@ -28,6 +34,13 @@ public final class Passage {
     private static final String PUBLIC = "public";
     private static final List<String> OF_THE_BODY = List.of(
             HttpHeaders.CONTENT_LENGTH, HttpHeaders.CONTENT_TYPE, HttpHeaders.TRANSFER_ENCODING, HttpHeaders.EXPECT);
+    private static final List<String> OF_THE_CALLER = List.of(
+            HttpHeaders.ACCEPT,
+            HttpHeaders.ACCEPT_ENCODING,
+            HttpHeaders.IF_MATCH,
+            HttpHeaders.IF_NONE_MATCH,
+            HttpHeaders.IF_MODIFIED_SINCE,
+            HttpHeaders.RANGE);
 
     private final InnerDoors doors;
     private final SeenPositions positions;
@@ -61,6 +74,73 @@ public final class Passage {
                 .headers(headers -> OF_THE_BODY.forEach(headers::remove))
                 .build());
         return toRun(exchange.mutate().request(read).build(), caller, tenant, runId);
+    }
+
+    /**
+     * Asks audit-service about a run on behalf of a caller.
+     *
+     * @param exchange of the caller's request
+     * @param question path and query
+     * @return the answer; refused as missing, malformed or unavailable as audit-service says
+     */
+    public Mono<JsonNode> askAboutRun(
+            ServerWebExchange exchange, Caller caller, String tenant, String runId, String question) {
+        return ask(exchange, question, asked -> toRun(asked, caller, tenant, runId));
+    }
+
+    /**
+     * Asks audit-service about a tenant on behalf of a caller.
+     *
+     * @param exchange of the caller's request
+     * @param question path and query
+     * @return the answer; refused as missing, malformed or unavailable as audit-service says
+     */
+    public Mono<JsonNode> askAboutTenant(ServerWebExchange exchange, Caller caller, String tenant, String question) {
+        return ask(exchange, question, asked -> toTenant(asked, caller, tenant));
+    }
+
+    private static Mono<JsonNode> ask(
+            ServerWebExchange exchange, String question, Function<ServerWebExchange, Mono<Void>> way) {
+        return gather(exchange, question, way).map(Passage::answered);
+    }
+
+    private static JsonNode answered(GatheredAnswer answer) {
+        HttpStatusCode status = HttpStatusCode.valueOf(answer.status());
+        if (status.is2xxSuccessful()) {
+            return Json.parse(answer.body());
+        }
+        if (status.isSameCodeAs(HttpStatus.NOT_FOUND)) {
+            throw Refused.missing("There is no run of that id in this tenant.");
+        }
+        if (status.isSameCodeAs(HttpStatus.BAD_REQUEST)) {
+            throw Refused.malformed(Json.parse(answer.body()).path("detail").stringValue("The question is malformed."));
+        }
+        throw Refused.unavailable("The history of runs cannot be read now: ask again.", null);
+    }
+
+    /**
+     * Reads something of a tenant that audit-service knows, with the rights of the caller.
+     *
+     * @param path with query, escaped
+     */
+    public Mono<GatheredAnswer> read(ServerWebExchange exchange, Caller caller, String tenant, String path) {
+        return gather(exchange, path, asked -> toTenant(asked, caller, tenant));
+    }
+
+    private static Mono<GatheredAnswer> gather(
+            ServerWebExchange exchange, String question, Function<ServerWebExchange, Mono<Void>> way) {
+        ServerHttpRequest read = new BodilessRequest(exchange.getRequest()
+                .mutate()
+                .method(HttpMethod.GET)
+                .uri(URI.create(question))
+                .headers(headers -> {
+                    OF_THE_BODY.forEach(headers::remove);
+                    OF_THE_CALLER.forEach(headers::remove);
+                })
+                .build());
+        GatheredAnswer answer = new GatheredAnswer();
+        return way.apply(exchange.mutate().request(read).response(answer).build())
+                .thenReturn(answer);
     }
 
     /** Lets trigger-service answer a webhook. Its authorization belongs to the trigger and is passed on. */

@@ -7,6 +7,7 @@ import io.millrace.gateway.http.EndpointGroup;
 import io.millrace.gateway.http.RequestBody;
 import io.millrace.gateway.identity.Caller;
 import io.millrace.gateway.identity.Role;
+import io.millrace.gateway.json.DocumentReader;
 import io.millrace.gateway.json.Json;
 import io.millrace.gateway.resource.Change;
 import io.millrace.gateway.resource.ManagementAct;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -31,12 +33,15 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Workflow definitions of a tenant. */
+/** Workflow definitions of a tenant, and names for their versions. */
 @Component
 final class WorkflowController implements EndpointGroup {
     private static final String ALL = "/v1/tenants/{tenant}/workflows";
     private static final String ONE = "/v1/tenants/{tenant}/workflows/{workflow}";
     private static final String VERSIONS = "/v1/tenants/{tenant}/workflows/{workflow}/versions";
+    private static final String ALIAS = "/v1/tenants/{tenant}/workflows/{workflow}/aliases/{alias}";
+    private static final int LARGEST_ALIAS = 16 * 1024;
+    private static final int LONGEST_VERSION = 200;
 
     private final WorkflowCatalog catalog;
     private final Publishing publishing;
@@ -64,7 +69,9 @@ final class WorkflowController implements EndpointGroup {
                 new Endpoint.Guarded(HttpMethod.PUT, ONE, Role.EDITOR, this::put),
                 new Endpoint.Guarded(HttpMethod.GET, ONE, Role.VIEWER, this::get),
                 new Endpoint.Guarded(HttpMethod.DELETE, ONE, Role.EDITOR, this::delete),
-                new Endpoint.Guarded(HttpMethod.GET, VERSIONS, Role.VIEWER, this::versions));
+                new Endpoint.Guarded(HttpMethod.GET, VERSIONS, Role.VIEWER, this::versions),
+                new Endpoint.Guarded(HttpMethod.PUT, ALIAS, Role.EDITOR, this::putAlias),
+                new Endpoint.Guarded(HttpMethod.DELETE, ALIAS, Role.EDITOR, this::deleteAlias));
     }
 
     private Mono<ServerResponse> put(ServerRequest request, Caller caller) {
@@ -105,12 +112,16 @@ final class WorkflowController implements EndpointGroup {
     }
 
     private Mono<ServerResponse> get(ServerRequest request, Caller caller) {
+        PublishedWorkflow workflow = catalog.workflow(request.pathVariable("tenant"), request.pathVariable("workflow"));
         PublishedVersion version = catalog.definition(
                 request.pathVariable("tenant"),
                 request.pathVariable("workflow"),
                 request.queryParam("version").orElse(null));
         ObjectNode node = write(request.pathVariable("workflow"), version);
         node.put("publishedBy", version.getActor());
+        ObjectNode aliases = node.putObject("aliases");
+        new TreeMap<>(workflow.aliases()).forEach(aliases::put);
+        workflow.highest().ifPresent(highest -> aliases.put(PublishedWorkflow.LATEST, highest.text()));
         node.set("definition", Json.parse(version.getCanonical().getBytes(StandardCharsets.UTF_8)));
         node.put("source", version.getSource());
         return Answer.resource(HttpStatus.OK, etag(version.getHash()), node);
@@ -140,6 +151,39 @@ final class WorkflowController implements EndpointGroup {
                             return act;
                         })
                         .flatMap(done -> Answer.done()));
+    }
+
+    private Mono<ServerResponse> putAlias(ServerRequest request, Caller caller) {
+        String alias = request.pathVariable("alias");
+        return RequestBody.json(request, LARGEST_ALIAS).flatMap(body -> {
+            DocumentReader reader = DocumentReader.open(body);
+            String version = reader.required("version", LONGEST_VERSION);
+            reader.finish();
+            return writes.once(
+                    request,
+                    caller,
+                    body,
+                    () -> changeAlias(request, caller, version)
+                            .flatMap(change -> Answer.json(
+                                    change == Change.CREATED ? HttpStatus.CREATED : HttpStatus.OK,
+                                    Json.object().put("alias", alias).put("version", version))));
+        });
+    }
+
+    private Mono<ServerResponse> deleteAlias(ServerRequest request, Caller caller) {
+        return writes.once(
+                request,
+                caller,
+                new byte[0],
+                () -> changeAlias(request, caller, null).flatMap(done -> Answer.done()));
+    }
+
+    private Mono<Change> changeAlias(ServerRequest request, Caller caller, @Nullable String version) {
+        Precondition precondition = Answer.precondition(request);
+        ManagementAct act = act("workflow.alias.changed", request, caller);
+        PublishedWorkflow workflow = catalog.workflow(act.tenant(), act.name());
+        return blocking.call(
+                () -> publishing.alias(workflow, request.pathVariable("alias"), version, precondition, act));
     }
 
     private ManagementAct act(String kind, ServerRequest request, Caller caller) {

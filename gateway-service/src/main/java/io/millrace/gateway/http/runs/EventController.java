@@ -4,8 +4,10 @@ import io.millrace.gateway.admission.Admission;
 import io.millrace.gateway.event.CloudEventReader;
 import io.millrace.gateway.event.EventLog;
 import io.millrace.gateway.http.Answer;
+import io.millrace.gateway.http.Blocking;
 import io.millrace.gateway.http.Endpoint;
 import io.millrace.gateway.http.EndpointGroup;
+import io.millrace.gateway.http.LargeBodies;
 import io.millrace.gateway.http.RequestBody;
 import io.millrace.gateway.http.TraceContext;
 import io.millrace.gateway.identity.Caller;
@@ -13,10 +15,14 @@ import io.millrace.gateway.identity.Role;
 import io.millrace.gateway.json.Json;
 import io.millrace.gateway.tenant.TenantDirectory;
 import io.millrace.records.CloudEvent;
+import io.millrace.schemas.blobs.LargeValues;
+import io.millrace.schemas.blobs.ValueLimits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -33,11 +39,23 @@ final class EventController implements EndpointGroup {
     private final TenantDirectory tenants;
     private final Admission admission;
     private final EventLog log;
+    private final ValueLimits limits;
+    private final LargeBodies bodies;
+    private final Blocking blocking;
 
-    EventController(TenantDirectory tenants, Admission admission, EventLog log) {
+    EventController(
+            TenantDirectory tenants,
+            Admission admission,
+            EventLog log,
+            LargeValues values,
+            LargeBodies bodies,
+            Blocking blocking) {
         this.tenants = tenants;
         this.admission = admission;
         this.log = log;
+        this.limits = values.limits();
+        this.bodies = bodies;
+        this.blocking = blocking;
     }
 
     @Override
@@ -49,16 +67,32 @@ final class EventController implements EndpointGroup {
         String tenant = request.pathVariable("tenant");
         String traceparent = TraceContext.of(request);
         HttpHeaders headers = request.headers().asHttpHeaders();
-        return RequestBody.any(request, RequestBody.LARGEST).flatMap(body -> {
-            List<CloudEvent> events =
-                    CloudEventReader.read(tenant, headers.getFirst(HttpHeaders.CONTENT_TYPE), fields(headers), body);
-            if (!events.isEmpty()) {
-                admission.events(tenants.tenant(tenant).value(), events.size(), System.nanoTime());
-            }
-            return Mono.fromFuture(() -> log.append(events, tenants.shards(tenant), traceparent))
-                    .then(Mono.defer(
-                            () -> Answer.json(HttpStatus.ACCEPTED, Json.object().put("accepted", events.size()))));
-        });
+        return RequestBody.large(
+                        request,
+                        limits.value(),
+                        bodies,
+                        body -> read(
+                                        () -> CloudEventReader.read(
+                                                tenant,
+                                                headers.getFirst(HttpHeaders.CONTENT_TYPE),
+                                                fields(headers),
+                                                body,
+                                                limits.value()),
+                                        body.length)
+                                .flatMap(events -> append(tenant, events, traceparent)))
+                .flatMap(count -> Answer.json(HttpStatus.ACCEPTED, Json.object().put("accepted", count)));
+    }
+
+    private Mono<List<CloudEvent>> read(Callable<List<CloudEvent>> events, int size) {
+        return size <= limits.inline() ? Mono.fromCallable(events) : blocking.call(events);
+    }
+
+    private Mono<Integer> append(String tenant, List<CloudEvent> events, @Nullable String traceparent) {
+        if (!events.isEmpty()) {
+            admission.events(tenants.tenant(tenant).value(), events.size(), System.nanoTime());
+        }
+        return Mono.fromFuture(() -> log.append(events, tenants.shards(tenant), traceparent))
+                .thenReturn(events.size());
     }
 
     private static Map<String, String> fields(HttpHeaders headers) {

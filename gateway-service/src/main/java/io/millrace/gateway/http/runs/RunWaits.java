@@ -38,12 +38,22 @@ final class RunWaits {
     private final RunReplies replies;
     private final SeenPositions positions;
     private final Passage passage;
+    private final Seeds seeds;
+    private final StoredValues values;
 
-    RunWaits(RunLog log, RunReplies replies, SeenPositions positions, Passage passage) {
+    RunWaits(
+            RunLog log,
+            RunReplies replies,
+            SeenPositions positions,
+            Passage passage,
+            Seeds seeds,
+            StoredValues values) {
         this.log = log;
         this.replies = replies;
         this.positions = positions;
         this.passage = passage;
+        this.seeds = seeds;
+        this.values = values;
     }
 
     /** Somebody who starts a run and waits at most some time for its end. */
@@ -69,8 +79,8 @@ final class RunWaits {
 
     // Nothing is promised before the append is acknowledged, however short the caller's patience.
     private Mono<ServerResponse> start(Waiter waiter, RunReplies.Waiting waiting) {
-        return Mono.fromFuture(
-                        () -> log.append(waiter.start().command(waiter.id(), waiting.address()), waiter.traceparent()))
+        return Mono.fromFuture(() -> log.append(
+                        waiter.start().command(waiter.id(), waiting.address(), seeds.next()), waiter.traceparent()))
                 .flatMap(position -> {
                     positions.remember(waiter.tenant(), waiter.run(), position);
                     return Mono.fromFuture(waiting::answer)
@@ -78,14 +88,18 @@ final class RunWaits {
                             .flatMap(reply -> answer(waiter, reply));
                 })
                 .onErrorResume(
-                        TimeoutException.class, late -> RunController.accepted(waiter.tenant(), waiter.run(), RUNNING));
+                        TimeoutException.class, late -> RunCommands.accepted(waiter.tenant(), waiter.run(), RUNNING));
     }
 
     private Mono<ServerResponse> answer(Waiter waiter, Reply reply) {
         return switch (reply.getAnswer()) {
             case RunEnded ended -> {
                 remember(waiter, ended.getInputOffset());
-                yield Answer.json(HttpStatus.OK, write(ended));
+                String output = ended.getOutput();
+                yield output == null
+                        ? Answer.json(HttpStatus.OK, write(ended, null))
+                        : values.json(waiter.tenant(), output)
+                                .flatMap(json -> Answer.json(HttpStatus.OK, write(ended, json)));
             }
             case InputRejected rejected -> {
                 remember(waiter, rejected.getInputOffset());
@@ -105,9 +119,9 @@ final class RunWaits {
                     Refused.conflict("The run was refused with " + rejected.getCode() + ": " + rejected.getReason()));
         }
         if (status == null || !ENDED.contains(status)) {
-            return RunController.accepted(waiter.tenant(), waiter.run(), status == null ? RUNNING : status);
+            return RunCommands.accepted(waiter.tenant(), waiter.run(), status == null ? RUNNING : status);
         }
-        String path = RunController.path(waiter.tenant(), waiter.run());
+        String path = RunCommands.path(waiter.tenant(), waiter.run());
         return Mono.just(new PassedAnswer(
                 exchange -> passage.insteadToRun(exchange, waiter.caller(), waiter.tenant(), waiter.run(), path)));
     }
@@ -117,9 +131,8 @@ final class RunWaits {
                 waiter.tenant(), waiter.run(), new RunPosition(waiter.id().partition(), offset));
     }
 
-    private static ObjectNode write(RunEnded ended) {
+    private static ObjectNode write(RunEnded ended, @Nullable String output) {
         ObjectNode node = Json.object().put("id", ended.getRunId()).put("status", ended.getStatus());
-        String output = ended.getOutput();
         if (output == null) {
             node.putNull("output");
         } else {

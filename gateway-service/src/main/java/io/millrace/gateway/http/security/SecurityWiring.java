@@ -15,18 +15,22 @@ import org.springframework.security.web.server.context.NoOpServerSecurityContext
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import org.springframework.security.web.server.util.matcher.AndServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import reactor.core.publisher.Mono;
 
 /**
  * Says which paths need a key. What a key may do there stands at each endpoint. Webhooks carry their sender's own
- * authorization, so nobody looks for a key in them.
+ * authorization and callbacks a token in the path, so nobody looks for a key in them.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class SecurityWiring {
     private static final String API = "/v1/**";
     private static final String DESCRIPTION = "/v1/openapi.json";
+    private static final String EDITOR_SCHEMA = "/v1/schemas/workflow.json";
+    private static final String CALLBACKS = "/v1/tenants/*/callbacks/*";
     private static final String[] SCHEMAS = {"/schemas/**", "/subjects/**"};
     private static final String[] ONLY_STYLE_FROM_HERE = {
         "default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"
@@ -45,7 +49,9 @@ class SecurityWiring {
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .addFilterAt(keyFilter(keys), SecurityWebFiltersOrder.AUTHENTICATION)
                 .authorizeExchange(exchanges -> exchanges
-                        .pathMatchers(HttpMethod.GET, DESCRIPTION)
+                        .pathMatchers(HttpMethod.GET, DESCRIPTION, EDITOR_SCHEMA)
+                        .permitAll()
+                        .pathMatchers(CALLBACKS)
                         .permitAll()
                         .pathMatchers(API)
                         .authenticated()
@@ -76,7 +82,9 @@ class SecurityWiring {
         filter.setServerAuthenticationConverter(keys);
         filter.setSecurityContextRepository(NoOpServerSecurityContextRepository.getInstance());
         String[] guarded = {API, SCHEMAS[0], SCHEMAS[1]};
-        filter.setRequiresAuthenticationMatcher(ServerWebExchangeMatchers.pathMatchers(guarded));
+        filter.setRequiresAuthenticationMatcher(new AndServerWebExchangeMatcher(
+                ServerWebExchangeMatchers.pathMatchers(guarded),
+                new NegatedServerWebExchangeMatcher(ServerWebExchangeMatchers.pathMatchers(CALLBACKS))));
         return filter;
     }
 }

@@ -1,0 +1,5 @@
+/** The common part of JSONata, as jq. */
+@NullMarked
+package io.millrace.cli.jsonata;
+
+import org.jspecify.annotations.NullMarked;
