@@ -243,7 +243,7 @@ class RunControlFeature {
 
         // Then
         assertThat(stranger.status()).isEqualTo(404);
-        assertThat(first.status()).isEqualTo(202);
+        assertThat(first.status()).isEqualTo(200);
         assertThat(second.status()).isEqualTo(404);
         assertThat(output(run).path("approved").asBoolean()).isTrue();
     }

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Town implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int BELIEVED = 200;
     private static final long BETWEEN_TRIES = 200_000_000L;
 
     private final HttpServer server;
@@ -102,7 +103,7 @@ final class Town implements AutoCloseable {
             couriers.execute(() -> {
                 Client.Answer answer =
                         untilAnswered(() -> client.post(path, "{\"output\": {\"accepted\": " + accepts + "}}"));
-                if (accepts && answer.status() / 100 == 2) {
+                if (accepts && answer.status() == BELIEVED) {
                     taken.computeIfAbsent(order, _ -> ConcurrentHashMap.newKeySet())
                             .add(courier);
                 }

@@ -79,7 +79,7 @@ class CallbackIT {
         WebTestClient.ResponseSpec answer = answer(tenant, token(RIGHT_CODE), "{\"output\": {\"yes\": true}}");
 
         // Then
-        answer.expectStatus().isAccepted();
+        answer.expectStatus().isOk().expectBody().jsonPath("$.status").isEqualTo("taken");
         assertThat(last()).satisfies(said -> {
             assertThat(said.getAnswer()).isEqualTo(CallbackAnswer.DONE);
             assertThat(said.getOutput()).isEqualTo("{\"yes\":true}");
@@ -91,7 +91,7 @@ class CallbackIT {
     @Test
     void shouldTakeAnErrorAndNullAsAnOutput() {
         // Given
-        answer(tenant, token(RIGHT_CODE), "{\"output\": null}").expectStatus().isAccepted();
+        answer(tenant, token(RIGHT_CODE), "{\"output\": null}").expectStatus().isOk();
         String output = last().getOutput();
 
         // When
@@ -107,19 +107,29 @@ class CallbackIT {
     }
 
     @Test
+    void shouldNotSayThatAnAnswerCountsBeforeTheEngineSaysSo() {
+        // When
+        WebTestClient.ResponseSpec answer =
+                answer(tenant, token(RIGHT_CODE), "{\"output\": " + EngineDouble.SILENCE + "}");
+
+        // Then
+        answer.expectStatus().isAccepted().expectBody().jsonPath("$.status").isEqualTo("answering");
+    }
+
+    @Test
     void shouldTakeASignOfLife() {
         // When
         WebTestClient.ResponseSpec answer = answer(tenant, token(RIGHT_CODE), "{\"heartbeat\": true}");
 
         // Then
-        answer.expectStatus().isAccepted();
+        answer.expectStatus().isOk();
         assertThat(last().getAnswer()).isEqualTo(CallbackAnswer.ALIVE);
     }
 
     @Test
     void shouldAnswerEveryWrongTokenAlike() {
         // Given
-        answer(tenant, token(RIGHT_CODE), "{\"output\": 1}").expectStatus().isAccepted();
+        answer(tenant, token(RIGHT_CODE), "{\"output\": 1}").expectStatus().isOk();
 
         // When
         String used = detail(answer(tenant, token(RIGHT_CODE), "{\"output\": 1}"));

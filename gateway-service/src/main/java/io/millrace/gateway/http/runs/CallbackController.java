@@ -1,12 +1,14 @@
 package io.millrace.gateway.http.runs;
 
 import io.millrace.gateway.admission.Admission;
+import io.millrace.gateway.http.Answer;
 import io.millrace.gateway.http.Endpoint;
 import io.millrace.gateway.http.EndpointGroup;
 import io.millrace.gateway.http.RequestBody;
 import io.millrace.gateway.http.TraceContext;
 import io.millrace.gateway.identity.Caller;
 import io.millrace.gateway.identity.Role;
+import io.millrace.gateway.json.Json;
 import io.millrace.gateway.refusal.Refused;
 import io.millrace.gateway.run.CallbackRequest;
 import io.millrace.gateway.run.CallbackToken;
@@ -27,6 +29,7 @@ final class CallbackController implements EndpointGroup {
     private static final String BY_OPERATOR = "/v1/tenants/{tenant}/runs/{run}/callbacks/{position}";
     private static final String WHOEVER_HAS_THE_TOKEN = "callback";
     private static final String ANSWERING = "answering";
+    private static final String TAKEN = "taken";
 
     private final RunCommands commands;
     private final TenantDirectory tenants;
@@ -65,10 +68,19 @@ final class CallbackController implements EndpointGroup {
         });
     }
 
+    // Whoever gave a word must learn whether it counted: an answer that only reached the log may still lose to the
+    // expiry.
     private static Mono<ServerResponse> answer(Verdict verdict) {
-        return verdict instanceof Verdict.Rejected
-                ? Mono.error(wrongToken())
-                : ServerResponse.status(HttpStatus.ACCEPTED).build();
+        return switch (verdict) {
+            case Verdict.Taken _ -> said(HttpStatus.OK, TAKEN);
+            case Verdict.Open() -> said(HttpStatus.ACCEPTED, ANSWERING);
+            case Verdict.Rejected _ -> Mono.error(wrongToken());
+        };
+    }
+
+    private static Mono<ServerResponse> said(HttpStatus status, String word) {
+        return Answer.json(
+                ServerResponse.status(status), Json.bytes(Json.object().put("status", word)));
     }
 
     private Mono<ServerResponse> byOperator(ServerRequest request, Caller caller) {
