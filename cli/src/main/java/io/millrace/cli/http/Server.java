@@ -22,6 +22,9 @@ public final class Server implements AutoCloseable {
     static final int LARGEST = 64 * 1024 * 1024;
 
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(10);
+    /** Of a stream in which nothing happens, the server gives a sign of life every 15 seconds. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECTS_WITHIN)
@@ -49,7 +52,7 @@ public final class Server implements AutoCloseable {
      */
     public Answer send(Request request) {
         HttpResponse<InputStream> response = exchange(request, "application/json");
-        try (InputStream body = response.body()) {
+        try (InputStream body = body(response)) {
             return new Answer(response.statusCode(), json(content(body)));
         } catch (IOException broken) {
             throw new NoAnswer(
@@ -64,7 +67,7 @@ public final class Server implements AutoCloseable {
      * @throws NoAnswer when there is no answer
      */
     public EventStream open(Request request) {
-        return new EventStream(exchange(request, "text/event-stream").body());
+        return new EventStream(body(exchange(request, "text/event-stream")));
     }
 
     /** What a message of a stream holds. */
@@ -110,7 +113,7 @@ public final class Server implements AutoCloseable {
     }
 
     private RuntimeException refused(Request request, HttpResponse<InputStream> response) throws IOException {
-        try (InputStream body = response.body()) {
+        try (InputStream body = body(response)) {
             int status = response.statusCode();
             String type = response.headers().firstValue("Content-Type").orElse("");
             if (status >= 400 && type.contains("json")) {
@@ -126,6 +129,10 @@ public final class Server implements AutoCloseable {
                             + " and not as Millrace does. Check --server, and what stands before the server.",
                     null);
         }
+    }
+
+    private static InputStream body(HttpResponse<InputStream> response) {
+        return new ImpatientInput(response.body(), SILENCE);
     }
 
     private static String content(InputStream body) throws IOException {
