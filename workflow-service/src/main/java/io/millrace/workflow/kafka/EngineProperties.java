@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param definitionWait how long an input waits for a definition that has not arrived yet, at most 30 s
  * @param deduplicationWindow how long an ended run is remembered so that repeats are recognised; at least the
  *     retention of events, or an old event could run again
- * @param largeValueCache memory for large values of runs that are at work, roughly
+ * @param largeValueCache memory for large values of runs that are at work, roughly; by default two of the largest
  * @param cache memory for state that was changed since the last commit
  * @param bufferEvents events that a tenant may have in one partition for runs that begin to listen later, 1 to
  *     1,000,000; the oldest go first
@@ -27,11 +27,11 @@ import org.springframework.util.unit.DataSize;
 public record EngineProperties(
         @DefaultValue("millrace-state") Path stateDirectory,
         @DefaultValue("1") int threads,
-        @DefaultValue("100ms") Duration commitInterval,
+        @DefaultValue("200ms") Duration commitInterval,
         @DefaultValue("20ms") Duration timerInterval,
         @DefaultValue("5s") Duration definitionWait,
         @DefaultValue("7d") Duration deduplicationWindow,
-        @DefaultValue("64MB") DataSize largeValueCache,
+        @DefaultValue("256MB") DataSize largeValueCache,
         @DefaultValue("64MB") DataSize cache,
         @DefaultValue("10000") int bufferEvents,
         @DefaultValue("16MB") DataSize bufferSize,
