@@ -40,7 +40,7 @@ class LargeValuesFeature {
 
     @BeforeAll
     void start() {
-        standalone = new Standalone(directory);
+        standalone = new Standalone(directory, Map.of("MILLRACE_ENGINE_LARGE_VALUE_CACHE", "64MB"));
         client = new Client(standalone);
         callee = new Callee();
         new MainLine(standalone).prepare(callee);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,17 @@ final class Standalone implements Installation {
     private final ServerProcess process;
 
     Standalone(Path directory) {
+        this(directory, Map.of());
+    }
+
+    /**
+     * Starts one and waits until it is ready.
+     *
+     * @param settings further ones, as environment variables
+     */
+    Standalone(Path directory, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("MILLRACE_AUDIT_LAKE_FLUSH", "2s");
         this.directory = directory;
         this.process = ServerProcess.start(
                 "deploy/standalone",
@@ -27,7 +39,7 @@ final class Standalone implements Installation {
                         Integer.toString(kafkaPort),
                         "--data",
                         directory.resolve("data").toString()),
-                Map.of("MILLRACE_AUDIT_LAKE_FLUSH", "2s"),
+                environment,
                 port,
                 directory);
         process.awaitReady();
