@@ -22,7 +22,14 @@ final class TopicReading<T extends SpecificRecord> implements AutoCloseable {
 
     TopicReading(String bootstrapServers, String topic, Predicate<T> wanted) {
         this.wanted = wanted;
-        consumer = new KafkaConsumer<>(
+        consumer = fromTheBeginning(bootstrapServers);
+        consumer.subscribe(List.of(topic));
+        Thread.ofPlatform().daemon().start(this::read);
+    }
+
+    /** A consumer of its own group, which sees everything that is committed. */
+    static KafkaConsumer<byte[], byte[]> fromTheBeginning(String bootstrapServers) {
+        return new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
                         bootstrapServers,
@@ -34,8 +41,6 @@ final class TopicReading<T extends SpecificRecord> implements AutoCloseable {
                         "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.subscribe(List.of(topic));
-        Thread.ofPlatform().daemon().start(this::read);
     }
 
     List<T> found() {

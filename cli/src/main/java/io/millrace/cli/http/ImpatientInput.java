@@ -32,7 +32,6 @@ final class ImpatientInput extends FilterInputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
-    /** {@inheritDoc} */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         Future<Integer> reading = reader.submit(() -> in.read(bytes, offset, length));
