@@ -2,6 +2,7 @@ package io.millrace.audit;
 
 import io.millrace.records.AuditRecord;
 import io.millrace.schemas.InternalIdentity;
+import io.millrace.schemas.LosslessProducer;
 import io.millrace.schemas.TestBroker;
 import io.millrace.schemas.Topics;
 import java.io.IOException;
@@ -49,13 +50,9 @@ public final class RunningAudit implements AutoCloseable {
         this.directory = directory;
         this.settings = settings;
         this.context = begin();
-        this.producer = new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                broker.bootstrapServers(),
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class));
+        Map<String, Object> writing = new HashMap<>(LosslessProducer.SETTINGS);
+        writing.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        this.producer = new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private ConfigurableApplicationContext begin() {

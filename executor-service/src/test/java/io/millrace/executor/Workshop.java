@@ -10,6 +10,7 @@ import io.millrace.records.StepCommand;
 import io.millrace.records.StepFailed;
 import io.millrace.records.StepSucceeded;
 import io.millrace.records.Tenant;
+import io.millrace.schemas.LosslessProducer;
 import io.millrace.schemas.MasterKey;
 import io.millrace.schemas.MillraceAvroDeserializer;
 import io.millrace.schemas.MillraceAvroSerializer;
@@ -86,14 +87,9 @@ public final class Workshop implements AutoCloseable {
                     .toCompletableFuture()
                     .join();
         }
-        producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        broker.bootstrapServers(),
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        0),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> configuration = new HashMap<>(LosslessProducer.SETTINGS);
+        configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        producer = new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer());
         values = new MillraceAvroSerializer();
         values.configure(WireFormat.builtin().registryKeys(), false);
         reading = Thread.ofPlatform().daemon().name("results").start(this::read);

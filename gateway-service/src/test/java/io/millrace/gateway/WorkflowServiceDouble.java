@@ -17,6 +17,7 @@ import io.millrace.records.RunEnded;
 import io.millrace.records.RunInput;
 import io.millrace.records.SchedulePreview;
 import io.millrace.records.StartRun;
+import io.millrace.schemas.LosslessProducer;
 import io.millrace.schemas.Topics;
 import io.millrace.schemas.WireFormat;
 import io.millrace.schemas.blobs.BlobSettings;
@@ -77,8 +78,7 @@ final class WorkflowServiceDouble implements AutoCloseable {
         consumer = new KafkaConsumer<>(reading);
         Map<String, Object> writing = new HashMap<>(WireFormat.builtin().producer());
         writing.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker);
-        writing.put("linger.ms", 0);
-        writing.put("max.request.size", Topics.LARGEST_RECORD);
+        writing.putAll(LosslessProducer.SETTINGS);
         producer = new KafkaProducer<>(writing);
         thread = Thread.ofPlatform().daemon().name("workflow-service").start(this::run);
     }

@@ -4,6 +4,7 @@ import io.millrace.records.Quotas;
 import io.millrace.records.Tenant;
 import io.millrace.records.Trigger;
 import io.millrace.schemas.InternalIdentity;
+import io.millrace.schemas.LosslessProducer;
 import io.millrace.schemas.SecretCipher;
 import io.millrace.schemas.TestBroker;
 import io.millrace.schemas.Topics;
@@ -47,6 +48,7 @@ final class Surroundings implements AutoCloseable {
 
     Surroundings() {
         Map<String, Object> configuration = new HashMap<>(WireFormat.builtin().producer());
+        configuration.putAll(LosslessProducer.SETTINGS);
         configuration.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
         producer = new KafkaProducer<>(configuration);
     }

@@ -16,6 +16,7 @@ import io.millrace.records.StepCommand;
 import io.millrace.records.StepSucceeded;
 import io.millrace.records.Tenant;
 import io.millrace.records.WorkflowHead;
+import io.millrace.schemas.LosslessProducer;
 import io.millrace.schemas.RunId;
 import io.millrace.schemas.Topics;
 import io.millrace.schemas.WireFormat;
@@ -67,10 +68,9 @@ final class Surroundings implements AutoCloseable {
     private final List<ConsumerRecord<byte[], byte[]>> deadLetters = new CopyOnWriteArrayList<>();
 
     Surroundings(String bootstrapServers) {
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> configuration = new HashMap<>(LosslessProducer.SETTINGS);
+        configuration.put("bootstrap.servers", bootstrapServers);
+        producer = new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer());
         consumer = TopicReading.fromTheBeginning(bootstrapServers);
         consumer.subscribe(List.of(
                 topics.replies(), topics.audit(), topics.stepCommands(), topics.deadLetter(topics.runInputs())));

@@ -1,6 +1,7 @@
 package io.millrace.audit.kafka;
 
 import io.millrace.schemas.DeadLetter;
+import io.millrace.schemas.LosslessProducer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -28,9 +29,9 @@ public final class DeadLetterPublisher implements AutoCloseable {
      */
     public DeadLetterPublisher(Map<String, Object> kafka) {
         configuration = new HashMap<>(kafka);
+        configuration.putAll(LosslessProducer.SETTINGS);
         configuration.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         configuration.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        configuration.put(ProducerConfig.ACKS_CONFIG, "all");
     }
 
     /**

@@ -4,6 +4,7 @@ import io.millrace.records.ReplyTo;
 import io.millrace.records.RunInput;
 import io.millrace.records.StartCause;
 import io.millrace.records.StartRun;
+import io.millrace.schemas.LosslessProducer;
 import io.millrace.schemas.RecordHeaders;
 import io.millrace.schemas.RunId;
 import io.millrace.schemas.Topics;
@@ -39,8 +40,7 @@ final class StartLog implements AutoCloseable {
         this.workflow = workflow;
         Map<String, Object> producer = new HashMap<>(WireFormat.builtin().producer());
         producer.put("bootstrap.servers", bootstrapServers);
-        producer.put("acks", "all");
-        producer.put("linger.ms", 0);
+        producer.putAll(LosslessProducer.SETTINGS);
         this.starts = new KafkaProducer<>(producer);
         this.partitions = starts.partitionsFor(topics.runInputs()).size();
     }

@@ -1,6 +1,7 @@
 package io.millrace.executor.kafka;
 
 import io.millrace.schemas.Installation;
+import io.millrace.schemas.LosslessProducer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -157,14 +158,10 @@ final class KafkaClients implements AutoCloseable {
 
     private Map<String, Object> producer() {
         Map<String, Object> settings = kafka.buildProducerProperties();
+        settings.putAll(LosslessProducer.SETTINGS);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "executor-results-" + installation.instance());
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        // One request under way: what comes meanwhile goes with the next one, so requests grow with the load.
-        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, LARGEST_BATCH);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, SEND_BLOCKS_MILLIS);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);

@@ -10,6 +10,7 @@ import io.millrace.records.Secret;
 import io.millrace.records.Tenant;
 import io.millrace.records.Trigger;
 import io.millrace.schemas.Installation;
+import io.millrace.schemas.LosslessProducer;
 import io.millrace.schemas.Topics;
 import io.millrace.schemas.blobs.LargeValues;
 import java.security.SecureRandom;
@@ -66,17 +67,14 @@ class KafkaWiring {
         int timeout = (int) properties.appendTimeout().toMillis();
         Map<String, Object> configuration = new HashMap<>(kafka.buildProducerProperties());
         configuration.putAll(installation.wireFormat().producer());
+        configuration.putAll(LosslessProducer.SETTINGS);
         configuration.put(ProducerConfig.CLIENT_ID_CONFIG, "gateway-" + installation.instance());
-        configuration.put(ProducerConfig.ACKS_CONFIG, "all");
-        configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        configuration.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout);
         configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);
         configuration.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
         configuration.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
         configuration.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
         configuration.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
-        configuration.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD);
         return new KafkaProducer<>(configuration);
     }
 

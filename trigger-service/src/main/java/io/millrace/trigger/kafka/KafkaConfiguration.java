@@ -1,6 +1,7 @@
 package io.millrace.trigger.kafka;
 
 import io.millrace.schemas.Installation;
+import io.millrace.schemas.LosslessProducer;
 import io.millrace.schemas.blobs.LargeValues;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,9 +45,7 @@ public class KafkaConfiguration {
         int half = Math.toIntExact(append.timeout().toMillis() / 2);
         return (configuration, _, _) -> {
             configuration.putAll(installation.wireFormat().producer());
-            configuration.put(ProducerConfig.ACKS_CONFIG, "all");
-            configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-            configuration.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+            configuration.putAll(LosslessProducer.SETTINGS);
             configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, half);
             configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, half / 2);
             configuration.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, half);

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.records.CheckDefinition;
 import io.millrace.records.CompareRun;
 import io.millrace.schemas.Installation;
+import io.millrace.schemas.LosslessProducer;
 import io.millrace.schemas.Topics;
 import io.millrace.schemas.blobs.LargeValues;
 import io.millrace.workflow.expression.DeepStack;
@@ -233,13 +234,8 @@ class EngineConfiguration {
 
     private static Producer<byte[], byte[]> producer(KafkaProperties kafka) {
         Map<String, Object> configuration = new HashMap<>(kafka.buildProducerProperties());
-        configuration.put(ProducerConfig.ACKS_CONFIG, "all");
-        configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        configuration.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        // One request under way: what comes meanwhile goes with the next one, so requests grow with the load.
-        configuration.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        configuration.putAll(LosslessProducer.SETTINGS);
         configuration.put(ProducerConfig.BATCH_SIZE_CONFIG, LARGEST_BATCH);
-        configuration.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD);
         configuration.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis());
         configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis() / 2);
         configuration.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
