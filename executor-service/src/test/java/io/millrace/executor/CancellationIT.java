@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Steps that nobody waits for any more. */
 class CancellationIT {
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(15);
 
     private static Workshop classic;
     private static Workshop share;
@@ -74,7 +74,7 @@ class CancellationIT {
         classic.cancel(slow);
 
         // Then
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(SOON)
                 .untilAsserted(() -> assertThat(classic.committed(6)).isOne());
         assertThat(classic.results(slow)).isEmpty();
     }

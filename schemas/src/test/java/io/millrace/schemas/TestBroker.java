@@ -2,13 +2,19 @@ package io.millrace.schemas;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import kafka.server.BrokerServer;
+import org.awaitility.Awaitility;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.testcontainers.kafka.KafkaContainer;
 
 /** A real broker: in this JVM, or in a container when the environment says KAFKA=container. */
 public sealed interface TestBroker extends AutoCloseable {
+    /** What is awaited behind a broker may take a while on a machine that builds something else as well. */
+    Duration PATIENCE = Duration.ofMinutes(1);
+
     static TestBroker start() {
+        Awaitility.setDefaultTimeout(PATIENCE);
         return "container".equals(System.getenv("KAFKA")) ? Contained.begin() : Embedded.begin();
     }
 
