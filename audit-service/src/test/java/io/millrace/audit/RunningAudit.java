@@ -1,5 +1,8 @@
 package io.millrace.audit;
 
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.audit.history.RunHistory;
 import io.millrace.records.AuditRecord;
 import io.millrace.schemas.InternalIdentity;
 import io.millrace.schemas.LosslessProducer;
@@ -88,9 +91,22 @@ public final class RunningAudit implements AutoCloseable {
 
     /** Writes everything that was appended to the log into the audit topic. */
     public void publish() {
+        written();
+    }
+
+    /** The same, and waits until the history holds all of it. */
+    public void publishAndAwait() {
+        List<RecordMetadata> written = written();
+        await().until(() -> {
+            Map<Integer, Long> positions = bean(RunHistory.class).positions();
+            return written.stream().allMatch(each -> positions.getOrDefault(each.partition(), 0L) > each.offset());
+        });
+    }
+
+    private List<RecordMetadata> written() {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         log.drain().entries().forEach(entry -> sent.add(send(entry.partition(), entry.value())));
-        sent.forEach(RunningAudit::done);
+        return sent.stream().map(RunningAudit::done).toList();
     }
 
     public void publish(AuditRecord audit) {
@@ -106,9 +122,9 @@ public final class RunningAudit implements AutoCloseable {
         return producer.send(new ProducerRecord<>(TOPICS.audit(), partition, null, value));
     }
 
-    private static void done(Future<RecordMetadata> sent) {
+    private static RecordMetadata done(Future<RecordMetadata> sent) {
         try {
-            sent.get();
+            return sent.get();
         } catch (ExecutionException e) {
             throw new AssertionError("The audit topic could not be written", e);
         } catch (InterruptedException e) {

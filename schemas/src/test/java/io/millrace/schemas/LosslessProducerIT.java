@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class LosslessProducerIT {
-    private static final int TOPICS = 30;
+    private static final int TOPICS = 10;
     private static final int PARTITIONS = 8;
     private static final int RECORDS = 400;
 

@@ -2,7 +2,6 @@ package io.millrace.audit.http;
 
 import static io.millrace.audit.AuditLog.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.millrace.audit.AuditLog;
 import io.millrace.audit.RunningAudit;
@@ -43,8 +42,7 @@ class LargeValuesIT {
         audit = new RunningAudit(broker, directory, Map.of());
         whole = run(1, LARGE, HUGE);
         lossy = run(2, LOST, "{}");
-        audit.publish();
-        await().untilAsserted(() -> assertThat(audit.items(T + "/runs")).hasSize(2));
+        audit.publishAndAwait();
     }
 
     @AfterAll

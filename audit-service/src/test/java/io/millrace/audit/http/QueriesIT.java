@@ -56,8 +56,7 @@ class QueriesIT {
         log.append(log.act("workflow.published", "act-1").setActor("key-2").build());
         running = log.newRun(3);
         log.append(log.started(running).build());
-        audit.publish();
-        await().untilAsserted(() -> assertThat(audit.items(T + "/runs")).hasSize(3));
+        audit.publishAndAwait();
     }
 
     @AfterAll

@@ -3,7 +3,6 @@ package io.millrace.audit.http;
 import static io.millrace.audit.AuditLog.TENANT;
 import static io.millrace.audit.RunningAudit.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.millrace.audit.AuditLog;
 import io.millrace.audit.RunningAudit;
@@ -36,8 +35,7 @@ class RunRecordsIT {
         faulted = log.newRun(2);
         log.append(log.started(faulted).build());
         log.append(log.faulted(faulted).build());
-        audit.publish();
-        await().untilAsserted(() -> assertThat(audit.items(T + "/runs")).hasSize(1));
+        audit.publishAndAwait();
     }
 
     @AfterAll

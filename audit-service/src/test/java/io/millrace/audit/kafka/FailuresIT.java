@@ -83,16 +83,15 @@ class FailuresIT {
         AuditRecord end = log.stepSucceeded(run, 1, 1).build();
         AuditRecord act = log.act("workflow.published", "act-1").build();
         List.of(start, start, end, act, act).forEach(log::append);
-        audit.publish();
-        await().untilAsserted(() -> assertThat(statusOf(run)).isEqualTo("completed"));
+        audit.publishAndAwait();
 
         // When
         List.of(start, end, act).forEach(log::append);
         RunId behind = log.completedRun(1, 1);
-        audit.publish();
+        audit.publishAndAwait();
 
         // Then
-        await().untilAsserted(() -> assertThat(statusOf(behind)).isEqualTo("completed"));
+        assertThat(statusOf(behind)).isEqualTo("completed");
         assertThat(audit.items(T + "/audit?run=" + run)).hasSize(2);
         assertThat(audit.items(T + "/audit?kind=workflow.published")).hasSize(1);
         assertThat(audit.get(T + "/runs/" + run).path("usage").path("inputs").asInt())
