@@ -3,6 +3,7 @@ package io.millrace.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,12 +56,12 @@ class AdmissionIT {
     void shouldRefuseEventsBeyondTheQuota() {
         // Given
         String tenant = surroundings.tenant("{\"quotas\": {\"eventsPerSecond\": 2}}");
-        String three = "[%1$s, %1$s, %1$s]"
-                .formatted("{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"/s\", \"type\": \"t\"}");
+        String event = "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"/s\", \"type\": \"t\"}";
+        String minuteOfEvents = "[" + String.join(",", Collections.nCopies(120, event)) + "]";
 
         // When
-        WebTestClient.ResponseSpec first = send(tenant, three);
-        WebTestClient.ResponseSpec second = send(tenant, three);
+        WebTestClient.ResponseSpec first = send(tenant, minuteOfEvents);
+        WebTestClient.ResponseSpec second = send(tenant, minuteOfEvents);
 
         // Then
         first.expectStatus().isAccepted();

@@ -53,6 +53,10 @@ class WebhookDeliveryIT {
         surroundings.trigger("acme", "broken", "{}");
         surroundings.trigger("slow", "open", OPEN);
         await().until(() -> deliver("/hooks/slow/open", "{}", Map.of()).statusCode() == 202);
+        // Secrets come from a topic of their own.
+        await().until(() -> deliver("/hooks/acme/push", "{}", Signed.asGitHub(SECRET, "{}", "first", "push"))
+                        .statusCode()
+                == 202);
     }
 
     @AfterAll
