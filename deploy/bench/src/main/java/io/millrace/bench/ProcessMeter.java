@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,7 @@ record ProcessMeter(long pid) {
     /** Clock ticks of /proc in a second: USER_HZ, which is 100 on every architecture that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
 
+    private static final Duration QUIET = Duration.ofSeconds(2);
     private static final Pattern HEAP_IN_USE = Pattern.compile("used (\\d+)K");
     private static final int USER_TIME = 13;
     private static final int SYSTEM_TIME = 14;
@@ -28,6 +31,22 @@ record ProcessMeter(long pid) {
         List<String> fields = List.of(text.substring(text.lastIndexOf(')')).split(" ", -1));
         return (Long.parseLong(fields.get(USER_TIME - 1)) + Long.parseLong(fields.get(SYSTEM_TIME - 1)))
                 / TICKS_PER_SECOND;
+    }
+
+    /**
+     * Waits until the process has nothing left to do but what it always does: half a core or less for two seconds.
+     *
+     * @return false when it was still busy at the end of the time
+     */
+    boolean awaitQuiet(Duration atMost) throws IOException, InterruptedException {
+        for (Instant end = Instant.now().plus(atMost); Instant.now().isBefore(end); ) {
+            double before = cpuSeconds();
+            Thread.sleep(QUIET);
+            if (cpuSeconds() - before <= QUIET.toMillis() / 2_000.0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Bytes that the process has caused to be written to disk so far. */
