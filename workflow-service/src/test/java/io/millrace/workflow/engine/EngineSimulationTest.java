@@ -119,7 +119,8 @@ class EngineSimulationTest {
                           - two: {wait: {seconds: 1}}
                           - three: {call: echo, export: {as: '${ $context + {three: .} }'}}
                           - four: {set: '${ {seen: $context.three} }'}
-                        """), definition("""
+                        """),
+                definition("""
                         do:
                           - guarded:
                               try: [{ask: {call: echo}}, {again: {call: echo}}]
@@ -131,13 +132,15 @@ class EngineSimulationTest {
                                   limit: {attempt: {count: 3}}
                                   jitter: {from: {milliseconds: 1}, to: {milliseconds: 90}}
                                 do: [{note: {call: echo}}]
-                        """), definition("""
+                        """),
+                definition("""
                         timeout: {after: {seconds: 3}}
                         do:
                           - group:
                               timeout: {after: {seconds: 2}}
                               do: [{slow: {call: echo}}, {pause: {wait: {seconds: 1}}}, {more: {call: echo}}]
-                        """), definition("""
+                        """),
+                definition("""
                         do:
                           - roll: {call: echo}
                           - choose:
@@ -145,11 +148,13 @@ class EngineSimulationTest {
                                 - low: {when: . < 2, then: roll}
                                 - high: {when: . > 3, then: end}
                           - tell: {emit: {event: {with: {type: com.example.middle, data: '${ . }'}}}}
-                        """), definition("""
+                        """),
+                definition("""
                         do:
                           - spin: {set: '${ if type == "number" then {n: 1} else {n: (.n + 1)} end }'}
                           - on: {switch: [{more: {when: .n < 700, then: spin}}, {done: {then: exit}}]}
-                        """), definition("""
+                        """),
+                definition("""
                         do:
                           - outer:
                               try:
@@ -157,6 +162,18 @@ class EngineSimulationTest {
                                     try: [{fail: {raise: {error: {type: 'urn:x', status: 418, title: no}}}}]
                                     catch: {errors: {with: {status: 503}}}
                               catch: {as: why, do: [{after: {call: echo, with: {why: '${ $why.status }'}}}]}
+                        """),
+                definition("""
+                        do:
+                          - orders:
+                              call: asyncapi
+                              with:
+                                document: {endpoint: 'https://a.example/api.yaml'}
+                                channel: orders
+                                subscription:
+                                  filter: .payload % 2 == 1
+                                  consume: {amount: 3, for: {milliseconds: 400}}
+                                  foreach: {do: [{ask: {call: echo}}, {nap: {wait: {milliseconds: 20}}}]}
                         """));
     }
 
