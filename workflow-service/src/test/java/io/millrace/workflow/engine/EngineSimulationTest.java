@@ -55,6 +55,7 @@ class EngineSimulationTest {
             everyInputIsAuditedOnce(log);
             aTerminalRunNeverMoves(log);
             anAttemptHasOneResult(log);
+            everyMessageIsTakenOnce(log);
             everyWaiterWasAnswered(log);
             replayEqualsLive(log);
         } catch (AssertionError | RuntimeException e) {
@@ -99,6 +100,23 @@ class EngineSimulationTest {
                         .forEach(
                                 ended -> assertThat(results.add(List.of(line.run(), ended.position(), ended.attempt())))
                                         .isTrue());
+            }
+        }
+    }
+
+    /** The messages are numbers that count up, and the odd ones pass the filter. */
+    private static void everyMessageIsTakenOnce(ModelledLog log) {
+        Map<List<Object>, Integer> last = new HashMap<>();
+        for (ModelledLog.Line line : log.audit()) {
+            if (line.decision() instanceof Decision.Accepted accepted) {
+                accepted.events().stream()
+                        .filter(RunEvent.MessagesReceived.class::isInstance)
+                        .map(RunEvent.MessagesReceived.class::cast)
+                        .forEach(came -> came.taken().forEach(message -> {
+                            int number = message.path("payload").intValue();
+                            assertThat(last.put(List.of(line.run(), came.position()), number))
+                                    .isEqualTo(number == 1 ? null : number - 2);
+                        }));
             }
         }
     }
