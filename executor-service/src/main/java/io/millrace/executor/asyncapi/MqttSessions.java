@@ -16,9 +16,13 @@ import io.millrace.executor.step.StepOutcome.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -36,17 +40,22 @@ final class MqttSessions implements AutoCloseable {
     /** What the server sends without a pause belongs together. */
     private static final Duration PAUSE = Duration.ofMillis(100);
     /** Some servers take their time to send again what was not acknowledged. */
-    private static final Duration REPEATS = Duration.ofSeconds(10);
+    private static final Duration REPEATS = Duration.ofSeconds(20);
     /** The server needs a moment to send what it has kept. */
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
-    private static final Duration FAREWELL_PAUSE = Duration.ofSeconds(2);
-    /** Nobody says farewell once more. */
-    private static final int FAREWELLS = 3;
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+    /** An error would end the whole subscription, and nobody says farewell twice. */
+    private static final int RETRIES = 3;
 
+    private static final int BAD_GATEWAY = 502;
+    private static final int CONFLICT = 409;
     private static final int GONE = 410;
 
     private final Addresses addresses;
+    /** Number of the newest step at work, of each session that is in use here. */
+    private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
     /** The client waits for its answers, on a thread that costs next to nothing. */
     private final Scheduler waiting = Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
 
@@ -68,21 +77,21 @@ final class MqttSessions implements AutoCloseable {
                         step,
                         channel,
                         client -> client.connectWith().cleanSession(true).send().isSessionPresent())
-                .retryWhen(Retry.backoff(FAREWELLS, FAREWELL_PAUSE)
-                        .filter(failure -> failure instanceof ExchangeFailedException))
                 .then();
     }
 
-    /** What is done with a client that is not connected yet. */
+    /** What is done with a client that is not connected yet. It may be done again when the connection is lost. */
     @FunctionalInterface
     private interface Use<T> {
         T of(Mqtt3BlockingClient client) throws InterruptedException;
     }
 
     private <T> Mono<T> connected(Step step, Channel channel, Use<T> use) {
-        return Mono.fromFuture(() -> addresses.resolve(step, channel.host()))
+        String session = MqttLink.identifier(step.key().run() + "s" + step.key().position());
+        int number = step.key().attempt();
+        Mono<T> once = Mono.fromFuture(() -> addresses.resolve(step, channel.host()))
                 .flatMap(address -> Mono.fromCallable(() -> {
-                            Mqtt3BlockingClient client = client(step, channel, address);
+                            Mqtt3BlockingClient client = client(session, channel, address);
                             try {
                                 return use.of(client);
                             } finally {
@@ -91,6 +100,28 @@ final class MqttSessions implements AutoCloseable {
                         })
                         .subscribeOn(waiting))
                 .onErrorMap(MqttLink::isOurs, failure -> MqttLink.failed(channel, failure));
+        // Commands come again after a restart, also those of steps that were answered long ago.
+        Mono<T> newest = Mono.defer(
+                () -> numbers.merge(session, number, Math::max) > number ? Mono.error(overtaken(channel)) : once);
+        return newest.retryWhen(Retry.backoff(RETRIES, RETRY_PAUSE).filter(MqttSessions::isWorthARetry))
+                .onErrorMap(Exceptions::isRetryExhausted, MqttSessions::cause)
+                .doFinally(_ -> numbers.remove(session, number));
+    }
+
+    private static boolean isWorthARetry(Throwable failure) {
+        return failure instanceof ExchangeFailedException exchange
+                && exchange.failed().fault() == Fault.CALLEE;
+    }
+
+    private static Throwable cause(Throwable exhausted) {
+        return exhausted.getCause() == null ? exhausted : exhausted.getCause();
+    }
+
+    private static ExchangeFailedException overtaken(Channel channel) {
+        return new ExchangeFailedException(new StepOutcome.Failed(
+                StepError.communication(
+                        CONFLICT, "A later step of the subscription has its session at " + channel.callee()),
+                Fault.ANSWER));
     }
 
     private static JsonNode receive(Mqtt3BlockingClient client, Channel channel, Portion portion)
@@ -115,12 +146,19 @@ final class MqttSessions implements AutoCloseable {
                                         + " lost"),
                         Fault.ANSWER));
             }
-            Batch batch = received(arriving, portion, answered);
+            Batch batch = received(
+                    arriving, portion, answered, () -> client.getState().isConnected());
+            if (batch.isEmpty() && !client.getState().isConnected()) {
+                throw new ExchangeFailedException(new StepOutcome.Failed(
+                        StepError.communication(BAD_GATEWAY, "The connection to " + channel.callee() + " was lost"),
+                        Fault.CALLEE));
+            }
             return batch.answer(answered.position(), true);
         }
     }
 
-    private static Batch received(Mqtt3Publishes arriving, Portion portion, MqttAnswered answered)
+    private static Batch received(
+            Mqtt3Publishes arriving, Portion portion, MqttAnswered answered, BooleanSupplier connected)
             throws InterruptedException {
         Batch batch = new Batch(portion);
         Instant began = Instant.now();
@@ -136,12 +174,14 @@ final class MqttSessions implements AutoCloseable {
                 answered.complete();
             }
             Instant until = answered.isComplete() ? batch.isEmpty() ? end : now.plus(PAUSE) : repeated;
-            Optional<Mqtt3Publish> arrived =
-                    arriving.receive(Math.max(0, Duration.between(now, until).toMillis()), TimeUnit.MILLISECONDS);
-            if (arrived.isEmpty() && answered.isComplete()) {
-                break;
-            }
+            // Nobody says that the connection was lost.
+            long millis = Math.clamp(Duration.between(now, until).toMillis(), 0, LOOK.toMillis());
+            Optional<Mqtt3Publish> arrived = arriving.receive(millis, TimeUnit.MILLISECONDS);
             if (arrived.isEmpty()) {
+                boolean isOver = answered.isComplete() && !Instant.now().isBefore(until);
+                if (isOver || !connected.getAsBoolean()) {
+                    break;
+                }
                 continue;
             }
             Mqtt3Publish publish = arrived.get();
@@ -149,6 +189,9 @@ final class MqttSessions implements AutoCloseable {
             boolean isKept = publish.getQos() != MqttQos.AT_MOST_ONCE;
             if (isKept && answered.knows(publish)) {
                 publish.acknowledge();
+                // What is acknowledged makes room for what is new.
+                Instant moment = Instant.now().plus(SHORTEST_WAIT);
+                end = end.isBefore(moment) ? moment : end;
                 if (isBlocked) {
                     answered.answer(publish);
                 }
@@ -164,11 +207,10 @@ final class MqttSessions implements AutoCloseable {
         return batch;
     }
 
-    private static Mqtt3BlockingClient client(Step step, Channel channel, byte[] address) {
+    private static Mqtt3BlockingClient client(String session, Channel channel, byte[] address) {
         Mqtt3ClientBuilder builder = MqttClient.builder()
                 .useMqttVersion3()
-                .identifier(
-                        MqttLink.identifier(step.key().run() + "s" + step.key().position()))
+                .identifier(session)
                 .transportConfig()
                 .serverAddress(MqttLink.socket(channel, address))
                 .socketConnectTimeout(MqttLink.CONNECT_SECONDS, TimeUnit.SECONDS)

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.MissingNode;
 /** A run that subscribes, by hand: asks for one part of the messages after the other. */
 final class Subscriber {
     private static final Random RANDOM = new Random();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Workshop workshop;
     private final String where;
