@@ -21,6 +21,7 @@ public final class EventTypes {
     static final String ITEM_ENDED = "ItemEnded";
     static final String FORK_STARTED = "ForkStarted";
     static final String LISTEN_STARTED = "ListenStarted";
+    static final String SUBSCRIPTION_STARTED = "SubscriptionStarted";
     static final String EVENT_WORK_STARTED = "EventWorkStarted";
     static final String CHILD_STARTED = "ChildStarted";
     static final String RUN_DETACHED = "RunDetached";

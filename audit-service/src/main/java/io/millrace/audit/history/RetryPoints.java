@@ -88,7 +88,8 @@ public final class RetryPoints {
             case EventTypes.ITERATION_STARTED,
                     EventTypes.SPREAD_STARTED,
                     EventTypes.FORK_STARTED,
-                    EventTypes.LISTEN_STARTED -> {
+                    EventTypes.LISTEN_STARTED,
+                    EventTypes.SUBSCRIPTION_STARTED -> {
                 if (position != null) {
                     wholes.add(position);
                 }

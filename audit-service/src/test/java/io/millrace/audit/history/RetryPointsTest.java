@@ -11,6 +11,8 @@ import io.millrace.schemas.RunId;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryPointsTest {
     private final AuditLog log = new AuditLog();
@@ -62,6 +64,20 @@ class RetryPointsTest {
 
         // Then
         assertThat(points).containsExactly(new Point("/do/loop", true, "[1,2]", "{}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SpreadStarted", "ForkStarted", "ListenStarted", "SubscriptionStarted"})
+    void shouldBeginWithTheWholeAroundATask(String fact) {
+        // When
+        Collection<Point> points = points(
+                "work",
+                task("TaskStarted", 1, "whole").setInput("[1,2]").build(),
+                event(fact).setPosition(1).build(),
+                task("TaskStarted", 2, "work").setParent(1).setInput("1").build());
+
+        // Then
+        assertThat(points).containsExactly(new Point("/do/whole", false, "[1,2]", "{}"));
     }
 
     @Test

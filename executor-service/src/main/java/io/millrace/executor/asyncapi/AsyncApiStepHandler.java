@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Performs steps that publish a message, which they answer, or receive messages, which they answer as an array. */
+/** Performs steps that publish a message, which they answer, or receive messages, which they answer. */
 final class AsyncApiStepHandler implements StepHandler {
     private final Documents documents;
     private final Callees callees;
@@ -67,7 +67,7 @@ final class AsyncApiStepHandler implements StepHandler {
     private Mono<StepOutcome> exchanged(Step step, Channel channel, ObjectNode arguments) {
         MessageLink link = Objects.requireNonNull(links.get(channel.protocol()));
         Mono<JsonNode> exchanged = arguments.has("subscription")
-                ? received(step, channel, link, arguments.path("subscription").path("consume"))
+                ? subscribed(step, channel, link, arguments.path("subscription"))
                 : published(step, channel, link, arguments.path("message"));
         // With a deadline the dispatcher cancels the step when it has passed.
         return (step.deadline() == null ? exchanged.timeout(properties.responseTimeout()) : exchanged)
@@ -87,6 +87,15 @@ final class AsyncApiStepHandler implements StepHandler {
                 given.path("headers") instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
         Message message = new Message(given.path("payload"), headers);
         return link.publish(step, channel, message).thenReturn(message.json());
+    }
+
+    private Mono<JsonNode> subscribed(Step step, Channel channel, MessageLink link, JsonNode subscription) {
+        if (subscription.has("receive")) {
+            return link.receive(step, channel, Portion.read(subscription.path("receive"), properties));
+        }
+        return subscription.has("leave")
+                ? link.leave(step, channel).thenReturn(JsonNodeFactory.instance.nullNode())
+                : received(step, channel, link, subscription.path("consume"));
     }
 
     private Mono<JsonNode> received(Step step, Channel channel, MessageLink link, JsonNode consume) {

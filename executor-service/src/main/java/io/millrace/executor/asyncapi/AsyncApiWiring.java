@@ -21,15 +21,24 @@ public class AsyncApiWiring {
         return new KafkaLink(addresses, properties);
     }
 
+    @Bean(destroyMethod = "close")
+    MqttSessions mqttSessions(Addresses addresses) {
+        return new MqttSessions(addresses);
+    }
+
     @Bean
     StepHandler asyncApiStepHandler(
             Documents documents,
             Callees callees,
             AsyncApiProperties properties,
             KafkaLink kafka,
+            MqttSessions sessions,
             Addresses addresses,
             Exchanges exchanges) {
         return new AsyncApiStepHandler(
-                documents, callees, properties, List.of(kafka, new MqttLink(addresses), new HttpLink(exchanges)));
+                documents,
+                callees,
+                properties,
+                List.of(kafka, new MqttLink(addresses, sessions), new HttpLink(exchanges)));
     }
 }

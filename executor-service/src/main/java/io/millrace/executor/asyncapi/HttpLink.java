@@ -3,6 +3,7 @@ package io.millrace.executor.asyncapi;
 import io.millrace.executor.outbound.ExchangeFailedException;
 import io.millrace.executor.outbound.Exchanges;
 import io.millrace.executor.outbound.Reading;
+import io.millrace.executor.step.RefusedException;
 import io.millrace.executor.step.Step;
 import io.millrace.executor.step.StepError;
 import io.millrace.executor.step.StepOutcome;
@@ -10,6 +11,7 @@ import io.millrace.executor.step.StepOutcome.Fault;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,7 +69,21 @@ final class HttpLink implements MessageLink {
 
     @Override
     public Flux<Message> receive(Step step, Channel channel, UnaryOperator<Flux<Message>> until) {
-        return Flux.error(AsyncDocument.refused("Messages cannot be received over HTTP, only published; "
-                + channel.named() + " needs a server that speaks kafka or mqtt"));
+        return Flux.error(refused(channel));
+    }
+
+    @Override
+    public Mono<JsonNode> receive(Step step, Channel channel, Portion portion) {
+        return Mono.error(refused(channel));
+    }
+
+    @Override
+    public Mono<Void> leave(Step step, Channel channel) {
+        return Mono.empty();
+    }
+
+    private static RefusedException refused(Channel channel) {
+        return AsyncDocument.refused("Messages cannot be received over HTTP, only published; " + channel.named()
+                + " needs a server that speaks kafka or mqtt");
     }
 }

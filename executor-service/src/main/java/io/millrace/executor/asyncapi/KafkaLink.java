@@ -35,6 +35,7 @@ import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -115,24 +116,36 @@ final class KafkaLink implements MessageLink, AutoCloseable {
                 .onErrorMap(failure -> failed(channel, failure));
     }
 
+    @Override
+    public Mono<JsonNode> receive(Step step, Channel channel, Portion portion) {
+        return Mono.fromFuture(() -> addresses.resolveNamed(step, channel.host()))
+                .then(Mono.fromCallable(() -> portion(step, channel, portion)).subscribeOn(waiting))
+                .onErrorMap(failure -> failed(channel, failure));
+    }
+
+    private JsonNode portion(Step step, Channel channel, Portion portion) {
+        // No reset: who goes on at records that are not kept any more has to know that they are lost.
+        KafkaConsumer<byte[], byte[]> consumer =
+                consumer(step, channel, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, portion.most()));
+        try {
+            return new KafkaPortion(consumer, portion).receive(partitions(consumer, channel));
+        } finally {
+            close(consumer);
+        }
+    }
+
+    @Override
+    public Mono<Void> leave(Step step, Channel channel) {
+        // Nobody but the run knows of its offsets.
+        return Mono.empty();
+    }
+
     /** A consumer that stands at the end of the topic. */
     private KafkaConsumer<byte[], byte[]> consumer(Step step, Channel channel) {
-        Map<String, Object> config = config(step, channel);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, (int)
-                properties.maxResponse().toBytes());
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(step));
         KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                consumer(step, channel, Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest"));
         try {
-            List<TopicPartition> partitions = consumer.partitionsFor(channel.address()).stream()
-                    .map(each -> new TopicPartition(each.topic(), each.partition()))
-                    .toList();
-            if (partitions.isEmpty()) {
-                throw new ExchangeFailedException(new StepOutcome.Failed(
-                        StepError.communication(NOT_FOUND, "There is no topic for " + channel.named()), Fault.ANSWER));
-            }
+            List<TopicPartition> partitions = partitions(consumer, channel);
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);
             // Finding the end is put off until it is asked for.
@@ -142,6 +155,28 @@ final class KafkaLink implements MessageLink, AutoCloseable {
             close(consumer);
             throw e;
         }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(Step step, Channel channel, Map<String, Object> more) {
+        Map<String, Object> config = config(step, channel);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, (int)
+                properties.maxResponse().toBytes());
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(step));
+        config.putAll(more);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, Channel channel) {
+        List<TopicPartition> partitions = consumer.partitionsFor(channel.address()).stream()
+                .map(each -> new TopicPartition(each.topic(), each.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new ExchangeFailedException(new StepOutcome.Failed(
+                    StepError.communication(NOT_FOUND, "There is no topic for " + channel.named()), Fault.ANSWER));
+        }
+        return partitions;
     }
 
     private static void poll(KafkaConsumer<byte[], byte[]> consumer, FluxSink<Message> sink) {
@@ -160,7 +195,7 @@ final class KafkaLink implements MessageLink, AutoCloseable {
         }
     }
 
-    private static Message message(ConsumerRecord<byte[], byte[]> read) {
+    static Message message(ConsumerRecord<byte[], byte[]> read) {
         ObjectNode headers = JsonNodeFactory.instance.objectNode();
         read.headers().forEach(header -> {
             if (header.value() != null) {

@@ -2,8 +2,10 @@ package io.millrace.executor.asyncapi;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
 import com.hivemq.client.mqtt.exceptions.ConnectionFailedException;
 import com.hivemq.client.mqtt.exceptions.MqttClientStateException;
+import com.hivemq.client.mqtt.exceptions.MqttSessionExpiredException;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
@@ -26,20 +28,23 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Speaks MQTT 3.1.1, at least once; each step has a connection of its own. */
 final class MqttLink implements MessageLink {
-    private static final int CONNECT_SECONDS = 10;
+    static final int CONNECT_SECONDS = 10;
     private static final int BAD_GATEWAY = 502;
     private static final int UNAUTHORIZED = 401;
     /** As long as every server must accept it, and letters and digits only (MQTT 3.1.1, section 3.1.3.1). */
     private static final int LONGEST_IDENTIFIER = 23;
 
     private final Addresses addresses;
+    private final MqttSessions sessions;
 
-    MqttLink(Addresses addresses) {
+    MqttLink(Addresses addresses, MqttSessions sessions) {
         this.addresses = addresses;
+        this.sessions = sessions;
     }
 
     @Override
@@ -79,6 +84,16 @@ final class MqttLink implements MessageLink {
         });
     }
 
+    @Override
+    public Mono<JsonNode> receive(Step step, Channel channel, Portion portion) {
+        return sessions.receive(step, channel, portion);
+    }
+
+    @Override
+    public Mono<Void> leave(Step step, Channel channel) {
+        return sessions.leave(step, channel);
+    }
+
     /** What is done with a connection. */
     @FunctionalInterface
     private interface Use<T> {
@@ -107,10 +122,9 @@ final class MqttLink implements MessageLink {
     }
 
     private static Mqtt3AsyncClient client(Step step, Channel channel, byte[] address) {
-        String key = step.key().toString().replaceAll("[^0-9A-Za-z]", "");
         Mqtt3ClientBuilder builder = MqttClient.builder()
                 .useMqttVersion3()
-                .identifier(key.substring(Math.max(0, key.length() - LONGEST_IDENTIFIER)))
+                .identifier(identifier(step.key().toString()))
                 .transportConfig()
                 .serverAddress(socket(channel, address))
                 .socketConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
@@ -125,7 +139,13 @@ final class MqttLink implements MessageLink {
         return (channel.secure() ? known.sslWithDefaultConfig() : known).buildAsync();
     }
 
-    private static InetSocketAddress socket(Channel channel, byte[] address) {
+    /** The end of a name, as a server must accept it. */
+    static String identifier(String name) {
+        String plain = name.replaceAll("[^0-9A-Za-z]", "");
+        return plain.substring(Math.max(0, plain.length() - LONGEST_IDENTIFIER));
+    }
+
+    static InetSocketAddress socket(Channel channel, byte[] address) {
         try {
             return new InetSocketAddress(InetAddress.getByAddress(channel.host(), address), channel.port());
         } catch (UnknownHostException wrongLength) {
@@ -133,14 +153,16 @@ final class MqttLink implements MessageLink {
         }
     }
 
-    private static boolean isOurs(Throwable failure) {
+    static boolean isOurs(Throwable failure) {
         return failure instanceof MqttClientStateException
                 || failure instanceof ConnectionFailedException
+                || failure instanceof ConnectionClosedException
+                || failure instanceof MqttSessionExpiredException
                 || failure instanceof IllegalArgumentException
                 || failure instanceof Mqtt3MessageException;
     }
 
-    private static ExchangeFailedException failed(Channel channel, Throwable failure) {
+    static ExchangeFailedException failed(Channel channel, Throwable failure) {
         if (failure instanceof Mqtt3ConnAckException refused) {
             return new ExchangeFailedException(new StepOutcome.Failed(
                     StepError.communication(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the run that waits for the result
  * @param position number of the task's activation within the run, from 1
- * @param attempt from 1
+ * @param attempt from 1; counts the steps of a subscription, which asks for its messages part by part
  */
 public record StepKey(RunId run, int position, int attempt) {
     // Compared for every command: written out, because the generated methods go through a chain of method handles.

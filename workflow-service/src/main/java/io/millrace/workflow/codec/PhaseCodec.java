@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.millrace.workflow.engine.Fault;
 import io.millrace.workflow.engine.Phase;
+import io.millrace.workflow.engine.Reception;
 import io.millrace.workflow.engine.Vigil;
 import io.millrace.workflow.program.Transition;
 import java.util.Map;
@@ -71,6 +72,11 @@ final class PhaseCodec {
                 out.octet(14);
                 StateCodec.compensation(out, compensating.undone());
             }
+            case Phase.Receiving receiving -> {
+                out.octet(15);
+                vigil(out, receiving.vigil());
+                reception(out, receiving.reception());
+            }
         }
     }
 
@@ -93,6 +99,7 @@ final class PhaseCodec {
             case 12 -> new Phase.Awaiting(StateCodec.runId(in));
             case 13 -> new Phase.Summoning(in.octet() == 1);
             case 14 -> new Phase.Compensating(StateCodec.compensation(in));
+            case 15 -> new Phase.Receiving(vigil(in), reception(in));
             default -> throw new IllegalStateException("the state holds the unknown phase " + phase);
         };
     }
@@ -160,6 +167,29 @@ final class PhaseCodec {
                 in.map(StateReader::integer, StateReader::number),
                 in.list(StateReader::json),
                 in.optional(StateReader::json),
+                in.octet() == 1);
+    }
+
+    private static void reception(StateWriter out, Reception reception) {
+        out.json(reception.arguments());
+        out.number(reception.most());
+        out.optional(reception.until(), StateWriter::instant);
+        out.optional(reception.place(), StateWriter::json);
+        out.number(reception.step());
+        out.octet(reception.asking() ? 1 : 0);
+        out.octet(reception.over() ? 1 : 0);
+        out.octet(reception.kept() ? 1 : 0);
+    }
+
+    private static Reception reception(StateReader in) {
+        return new Reception(
+                in.json(),
+                in.integer(),
+                in.optional(StateReader::instant),
+                in.optional(StateReader::json),
+                in.integer(),
+                in.octet() == 1,
+                in.octet() == 1,
                 in.octet() == 1);
     }
 

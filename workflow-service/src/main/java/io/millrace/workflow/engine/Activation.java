@@ -36,6 +36,28 @@ public record Activation(
         children = List.copyOf(children);
     }
 
+    /** Number of the step of this activation that an executor performs; 0 when none does. */
+    public int stepAtWork() {
+        return switch (phase) {
+            case Phase.Performing _ -> attempt;
+            case Phase.Summoning(boolean requesting) -> requesting ? attempt : 0;
+            case Phase.Receiving(Vigil _, Reception reception) -> reception.asking() ? reception.step() : 0;
+            case Phase.Entered _,
+                    Phase.Leaving _,
+                    Phase.Sleeping _,
+                    Phase.Trying _,
+                    Phase.Pausing _,
+                    Phase.Catching _,
+                    Phase.Looping _,
+                    Phase.Spreading _,
+                    Phase.Iterating _,
+                    Phase.Forking _,
+                    Phase.Listening _,
+                    Phase.Awaiting _,
+                    Phase.Compensating _ -> 0;
+        };
+    }
+
     Activation in(Phase next) {
         return new Activation(position, task, attempt, rawInput, input, startedAt, next, context, children);
     }

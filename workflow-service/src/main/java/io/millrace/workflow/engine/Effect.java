@@ -13,6 +13,7 @@ public sealed interface Effect {
     /**
      * Have an executor perform a step. May be repeated: receivers recognise run, position and attempt.
      *
+     * @param attempt from 1; for a subscription, which asks again and again, the number of the step
      * @param deadline after it nobody waits for the result, or null
      */
     record DispatchStep(

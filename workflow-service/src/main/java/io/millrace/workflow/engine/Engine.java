@@ -177,10 +177,7 @@ public final class Engine {
 
     private static boolean performs(Active run, int position, int attempt) {
         List<Activation> path = run.path(position);
-        return !path.isEmpty()
-                && (path.getLast().phase() instanceof Phase.Performing
-                        || (path.getLast().phase() instanceof Phase.Summoning(boolean requesting) && requesting))
-                && path.getLast().attempt() == attempt;
+        return !path.isEmpty() && attempt > 0 && path.getLast().stepAtWork() == attempt;
     }
 
     private static Rejected stale(int position, int attempt) {

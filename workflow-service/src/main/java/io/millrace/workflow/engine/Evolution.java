@@ -48,20 +48,10 @@ public final class Evolution {
             case RunEvent.TaskSkipped _, RunEvent.EventEmitted _, RunEvent.RunDetached _ -> revision;
             case RunEvent.TaskStarted started -> revision.begin(started.parent(), activation(started));
             case RunEvent.StepScheduled step ->
-                phase(
-                                revision,
-                                step.position(),
-                                before -> before instanceof Phase.Summoning
-                                        ? new Phase.Summoning(true)
-                                        : new Phase.Performing())
+                phase(revision, step.position(), before -> asked(before, step.attempt()))
                         .counters(run.counters().stepScheduled());
             case RunEvent.StepEnded step ->
-                phase(
-                                revision,
-                                step.position(),
-                                before -> before instanceof Phase.Summoning
-                                        ? new Phase.Summoning(false)
-                                        : new Phase.Entered())
+                phase(revision, step.position(), Evolution::answered)
                         .counters(run.counters().stepEnded(step.millis()));
             case RunEvent.WaitStarted wait -> revision.phase(wait.position(), new Phase.Sleeping());
             case RunEvent.AttemptStarted attempt ->
@@ -105,6 +95,19 @@ public final class Evolution {
             case RunEvent.EventWorkStarted work -> vigil(revision, work.position(), Vigil::next);
             case RunEvent.EventWorked work -> vigil(revision, work.position(), vigil -> vigil.worked(work.result()));
             case RunEvent.ListenClosed listen -> vigil(revision, listen.position(), Vigil::closedNow);
+            case RunEvent.SubscriptionStarted begun ->
+                revision.phase(
+                        begun.position(),
+                        new Phase.Receiving(
+                                Vigil.begun(Map.of()),
+                                Reception.begun(begun.arguments(), begun.most(), begun.until())));
+            case RunEvent.MessagesReceived came ->
+                reception(
+                        vigil(revision, came.position(), vigil -> vigil.took(came.taken(), came.closed())),
+                        came.position(),
+                        reception -> reception.at(came.place(), came.kept()));
+            case RunEvent.SubscriptionTimeUp up -> reception(revision, up.position(), Reception::timeUp);
+            case RunEvent.SubscriptionClosed closed -> vigil(revision, closed.position(), Vigil::closedNow);
             case RunEvent.ChildStarted child -> revision.phase(child.position(), new Phase.Awaiting(child.child()));
             case RunEvent.ChildEnded child -> revision.phase(child.position(), new Phase.Entered());
             case RunEvent.CallbackOpened callback -> revision.phase(callback.position(), new Phase.Summoning(false));
@@ -138,12 +141,35 @@ public final class Evolution {
     }
 
     private static Revision vigil(Revision revision, int position, UnaryOperator<Vigil> change) {
+        return phase(revision, position, before -> {
+            if (before instanceof Phase.Receiving(Vigil vigil, Reception reception)) {
+                return new Phase.Receiving(change.apply(vigil), reception);
+            }
+            return before instanceof Phase.Listening(Vigil vigil) ? new Phase.Listening(change.apply(vigil)) : before;
+        });
+    }
+
+    private static Revision reception(Revision revision, int position, UnaryOperator<Reception> change) {
         return phase(
                 revision,
                 position,
-                before -> before instanceof Phase.Listening(Vigil vigil)
-                        ? new Phase.Listening(change.apply(vigil))
+                before -> before instanceof Phase.Receiving(Vigil vigil, Reception reception)
+                        ? new Phase.Receiving(vigil, change.apply(reception))
                         : before);
+    }
+
+    private static Phase asked(Phase before, int step) {
+        if (before instanceof Phase.Receiving(Vigil vigil, Reception reception)) {
+            return new Phase.Receiving(vigil, reception.asked(step));
+        }
+        return before instanceof Phase.Summoning ? new Phase.Summoning(true) : new Phase.Performing();
+    }
+
+    private static Phase answered(Phase before) {
+        if (before instanceof Phase.Receiving(Vigil vigil, Reception reception)) {
+            return new Phase.Receiving(vigil, reception.answered());
+        }
+        return before instanceof Phase.Summoning ? new Phase.Summoning(false) : new Phase.Entered();
     }
 
     private static Phase.Spreading nextItem(Phase.Spreading before) {

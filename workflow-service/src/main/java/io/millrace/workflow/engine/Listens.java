@@ -2,14 +2,12 @@ package io.millrace.workflow.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.workflow.engine.Effect.Interest;
-import io.millrace.workflow.engine.RunState.Place;
 import io.millrace.workflow.program.EventStrategy;
 import io.millrace.workflow.program.EventStrategy.Until;
-import io.millrace.workflow.program.ExpressionException;
 import io.millrace.workflow.program.ForEachEvent;
 import io.millrace.workflow.program.Task;
+import io.millrace.workflow.program.TaskHeader;
 import io.millrace.workflow.program.Variables;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,10 +21,12 @@ final class Listens {
 
     private final Walk walk;
     private final Minutes minutes;
+    private final OneByOne oneByOne;
 
-    Listens(Walk walk, Minutes minutes) {
+    Listens(Walk walk, Minutes minutes, OneByOne oneByOne) {
         this.walk = walk;
         this.minutes = minutes;
+        this.oneByOne = oneByOne;
     }
 
     void begin(Activation activation, Task.Listen listen, Variables variables) {
@@ -104,80 +104,51 @@ final class Listens {
                                 match.met(),
                                 match.expected(),
                                 match.enough()));
-        goOn(position, listen);
+        oneByOne.goOn(position, new Events(this, listen));
     }
 
     /** Goes on when the list for an event has ended. */
     void worked(Activation activation, JsonNode data) {
         if (minutes.task(activation) instanceof Task.Listen listen) {
-            note(activation.position(), listen, data);
-            if (minutes.atWork() && minutes.atWork(activation.position())) {
-                goOn(activation.position(), listen);
-            }
+            oneByOne.worked(activation.position(), new Events(this, listen), data);
         }
     }
 
-    private void goOn(int position, Task.Listen listen) {
-        while (minutes.atWork()
-                && minutes.atWork(position)
-                && minutes.activation(position).phase() instanceof Phase.Listening(Vigil vigil)
-                && vigil.current() == null) {
-            if (vigil.queue().isEmpty()) {
-                if (vigil.closed()) {
-                    finish(position, listen, vigil);
-                }
-                return;
-            }
-            JsonNode item = vigil.queue().getFirst();
-            minutes.note(new RunEvent.EventWorkStarted(position));
-            if (listen.each() != null && listen.each().body() != null) {
-                walk.goOnAt(new Place(position, 0, item));
-                return;
-            }
-            note(position, listen, item);
+    /** A listening task as the taker of its events. */
+    private record Events(Listens listens, Task.Listen task) implements OneByOne.Taker {
+        @Override
+        public TaskHeader header() {
+            return task.header();
+        }
+
+        @Override
+        public @Nullable ForEachEvent each() {
+            return task.each();
+        }
+
+        @Override
+        public boolean enough(ArrayNode gathered, Variables variables) {
+            return until(task) instanceof Until.Holds(var condition)
+                    && DataChecks.holds(condition, gathered, variables);
+        }
+
+        @Override
+        public RunEvent closed(int position) {
+            return new RunEvent.ListenClosed(position);
+        }
+
+        @Override
+        public void idle(int position) {
+            listens.idle(position, task);
         }
     }
 
-    /** Notes what stands for an event in the output, and ends the waiting when that is enough. */
-    private void note(int position, Task.Listen listen, JsonNode data) {
-        List<Activation> path = minutes.run().path(position);
-        try {
-            JsonNode result = data;
-            ForEachEvent each = listen.each();
-            if (each != null) {
-                Variables variables = minutes.scope().during(listen.header(), path);
-                result = DataChecks.evaluate(each.flow().outputAs(), data, variables);
-                DataChecks.check(each.flow().outputShape(), result, "The output for an event");
-                if (each.flow().exportAs() != null) {
-                    JsonNode context = each.flow().exportAs().evaluate(result, variables.with("output", result));
-                    DataChecks.check(each.flow().exportShape(), context, "What is exported for an event");
-                    minutes.note(new RunEvent.ContextReplaced(Scope.owner(path), context));
-                }
-            }
-            minutes.note(new RunEvent.EventWorked(position, result));
-            if (until(listen) instanceof Until.Holds(var condition)
-                    && minutes.activation(position).phase() instanceof Phase.Listening(Vigil vigil)
-                    && DataChecks.holds(
-                            condition,
-                            array(vigil.consumed()),
-                            minutes.scope()
-                                    .during(listen.header(), minutes.run().path(position)))) {
-                minutes.note(new RunEvent.ListenClosed(position));
-            }
-        } catch (ExpressionException e) {
-            walk.fail(position, Fault.expression(e.getMessage()));
-        } catch (DataMismatch e) {
-            walk.fail(position, e.fault());
+    private void idle(int position, Task.Listen listen) {
+        if (minutes.activation(position).phase() instanceof Phase.Listening(Vigil vigil) && vigil.closed()) {
+            minutes.send(new Effect.Unsubscribe(position));
+            walk.complete(
+                    position, OneByOne.array(vigil.consumed()), listen.header().then());
         }
-    }
-
-    private void finish(int position, Task.Listen listen, Vigil vigil) {
-        minutes.send(new Effect.Unsubscribe(position));
-        walk.complete(position, array(vigil.consumed()), listen.header().then());
-    }
-
-    private static ArrayNode array(List<JsonNode> values) {
-        return JsonNodeFactory.instance.arrayNode().addAll(values);
     }
 
     private static @Nullable Until until(Task.Listen listen) {

@@ -103,7 +103,11 @@ final class Minutes {
             case Task.Listen listen
             when listen.each() != null && listen.each().body() != null ->
                 listen.each().body();
+            case Task.Subscribe subscribe
+            when subscribe.each() != null && subscribe.each().body() != null ->
+                subscribe.each().body();
             case Task.Listen _,
+                    Task.Subscribe _,
                     Task.Set _,
                     Task.Switch _,
                     Task.Raise _,
@@ -134,22 +138,27 @@ final class Minutes {
 
     /** Has an executor perform a step, until the first of the timers around it is due. */
     void dispatch(List<Activation> path, TaskHeader header, CallKind kind, JsonNode arguments) {
+        dispatch(path, header, kind, arguments, path.getLast().attempt());
+    }
+
+    /**
+     * As {@link #dispatch(List, TaskHeader, CallKind, JsonNode)}.
+     *
+     * @param number tells the steps of one activation apart, from 1
+     */
+    void dispatch(List<Activation> path, TaskHeader header, CallKind kind, JsonNode arguments, int number) {
         Activation activation = path.getLast();
         Instant deadline = run().timers().stream()
+                // When it is due, messages that were taken are still worked on, and those on their way still count.
+                .filter(timer -> timer.purpose() != Timer.Purpose.SUBSCRIPTION_END)
                 .filter(timer -> timer.position() == 0
                         || path.stream().anyMatch(around -> around.position() == timer.position()))
                 .map(Timer::dueAt)
                 .min(Instant::compareTo)
                 .orElse(null);
-        note(new RunEvent.StepScheduled(activation.position(), activation.task(), activation.attempt(), kind));
+        note(new RunEvent.StepScheduled(activation.position(), activation.task(), number, kind));
         send(new Effect.DispatchStep(
-                activation.position(),
-                activation.attempt(),
-                header.pointer(),
-                header.name(),
-                kind,
-                arguments,
-                deadline));
+                activation.position(), number, header.pointer(), header.name(), kind, arguments, deadline));
     }
 
     /** Gives up the tasks at work inside an activation. */
@@ -178,10 +187,11 @@ final class Minutes {
     /** Tells those outside who still do something for an activation that nobody waits for it any more. */
     void recall(Activation activation) {
         switch (activation.phase()) {
-            case Phase.Performing _ -> recallStep(activation);
-            case Phase.Summoning(boolean requesting) -> {
-                if (requesting) {
-                    recallStep(activation);
+            case Phase.Performing _, Phase.Summoning _ -> recallStep(activation);
+            case Phase.Receiving(Vigil _, Reception reception) -> {
+                recallStep(activation);
+                if (reception.mayBeKept()) {
+                    send(Subscriptions.farewell(activation, reception, header(activation)));
                 }
             }
             case Phase.Awaiting(RunId child) ->
@@ -203,9 +213,13 @@ final class Minutes {
         }
     }
 
-    /** Nobody knows whether the step was still done, so it counts as done when the run has to be undone. */
     private void recallStep(Activation activation) {
-        send(new Effect.CancelStep(activation.position(), activation.attempt()));
+        int step = activation.stepAtWork();
+        if (step == 0) {
+            return;
+        }
+        send(new Effect.CancelStep(activation.position(), step));
+        // Nobody knows whether the step was still done, so it counts as done when the run has to be undone.
         if (header(activation).compensation() != null) {
             note(new RunEvent.CompensationKept(new Compensation(activation.task(), activation.input(), null)));
         }

@@ -109,6 +109,9 @@ public sealed interface Phase {
     /** Events are waited for, or worked on one by one. */
     record Listening(Vigil vigil) implements Phase {}
 
+    /** Messages are received, or worked on one by one. */
+    record Receiving(Vigil vigil, Reception reception) implements Phase {}
+
     /**
      * Another run is waited for.
      *

@@ -79,7 +79,7 @@ final class Retrying {
                         case Task.Do group -> descend(group.body(), wreck, pointer, levels);
                         case Task.Try attempt -> descend(attempt.body(), wreck, pointer, levels);
                         // Begins as a whole.
-                        case Task.For _, Task.Spread _, Task.Fork _, Task.Listen _ -> true;
+                        case Task.For _, Task.Spread _, Task.Fork _, Task.Listen _, Task.Subscribe _ -> true;
                         case Task.Set _,
                                 Task.Switch _,
                                 Task.Raise _,

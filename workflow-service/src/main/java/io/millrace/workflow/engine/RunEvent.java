@@ -158,14 +158,49 @@ public sealed interface RunEvent {
             int position, int partition, long offset, List<Integer> met, Map<String, JsonNode> expected, boolean closed)
             implements Progress {}
 
-    /** The next event has its turn. */
+    /** The next event, or message, has its turn. */
     record EventWorkStarted(int position) implements Progress {}
 
-    /** An event was worked on; {@code result} stands for it in the output. */
+    /** An event, or a message, was worked on; {@code result} stands for it in the output. */
     record EventWorked(int position, JsonNode result) implements Progress {}
 
     /** A task takes no more events. */
     record ListenClosed(int position) implements Progress {}
+
+    /**
+     * A task begins to receive messages.
+     *
+     * @param arguments what executors are asked with
+     * @param most messages that it takes in all, from 1; 0 = any number
+     * @param until when its time is up; null when there is no limit
+     */
+    record SubscriptionStarted(
+            int position,
+            JsonNode arguments,
+            int most,
+            @Nullable Instant until) implements Progress {}
+
+    /**
+     * Messages came.
+     *
+     * @param taken those that were taken for the output, in order
+     * @param place where the next step goes on
+     * @param kept whether something is kept outside for the subscription
+     * @param closed whether the last one was among them
+     */
+    record MessagesReceived(int position, List<JsonNode> taken, JsonNode place, boolean kept, boolean closed)
+            implements Progress {
+        /** Copies the list it is given. */
+        public MessagesReceived {
+            taken = List.copyOf(taken);
+        }
+    }
+
+    /** The time for which a task receives messages is up. */
+    record SubscriptionTimeUp(int position) implements Progress {}
+
+    /** A task takes no more messages, and drops those that wait for their turn. */
+    record SubscriptionClosed(int position) implements Progress {}
 
     /** Another run was started, and is waited for. */
     record ChildStarted(int position, RunId child) implements Progress {}

@@ -94,9 +94,7 @@ public sealed interface RunState {
 
         private static boolean performing(List<Activation> activations) {
             return activations.stream()
-                    .anyMatch(activation -> activation.phase() instanceof Phase.Performing
-                            || (activation.phase() instanceof Phase.Summoning(boolean requesting) && requesting)
-                            || performing(activation.children()));
+                    .anyMatch(activation -> activation.stepAtWork() > 0 || performing(activation.children()));
         }
     }
 

@@ -128,6 +128,10 @@ final class Scope {
                 task instanceof Task.Listen listen && listen.each() != null && vigil.current() != null
                         ? event(name, listen.each(), vigil.current(), vigil.count())
                         : null;
+            case Phase.Receiving(Vigil vigil, Reception _) ->
+                task instanceof Task.Subscribe subscribe && subscribe.each() != null && vigil.current() != null
+                        ? event(name, subscribe.each(), vigil.current(), vigil.count())
+                        : null;
             case Phase.Compensating(Compensation undone) ->
                 name.equals(COMPENSATED)
                         ? JSON.objectNode()

@@ -26,6 +26,8 @@ public record Timer(int number, int position, Purpose purpose, Instant dueAt) {
         /** Nobody completed a callback in time. */
         CALLBACK_EXPIRY,
         /** Whoever was to complete a callback gave no sign of life. */
-        HEARTBEAT
+        HEARTBEAT,
+        /** A subscription has received messages for as long as it should. */
+        SUBSCRIPTION_END
     }
 }

@@ -96,8 +96,10 @@ final class Turn {
         int position = result.position();
         minutes.note(new RunEvent.StepEnded(position, result.attempt(), result.millis()));
         Activation activation = minutes.activation(position);
-        // The answer to a callback's request says nothing about the callback.
-        if (!(activation.phase() instanceof Phase.Summoning)) {
+        if (activation.phase() instanceof Phase.Receiving) {
+            walk.subscriptions().received(position, result.output());
+        } else if (!(activation.phase() instanceof Phase.Summoning)) {
+            // The answer to a callback's request says nothing about the callback.
             walk.complete(position, result.output(), minutes.header(activation).then());
         }
         walk.go();
@@ -125,6 +127,7 @@ final class Turn {
             case CALLBACK_EXPIRY -> walk.fail(position, Fault.timeout("Nobody completed the callback in time."));
             case HEARTBEAT ->
                 walk.fail(position, Fault.timeout("Whoever works on the callback gave no sign of life in time."));
+            case SUBSCRIPTION_END -> walk.subscriptions().timeUp(position);
         }
         walk.go();
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a task is that waits for events.
+ * How far a task is that waits for events, or for messages.
  *
  * @param consumed what stands in the output for the events so far
  * @param count events consumed so far
@@ -60,6 +60,12 @@ public record Vigil(
 
     Vigil took(JsonNode item, List<Integer> nowMet, Map<String, JsonNode> nowExpected, boolean nowClosed) {
         return new Vigil(consumed, count, nowMet, ending, nowExpected, seen, plus(queue, item), current, nowClosed);
+    }
+
+    Vigil took(List<JsonNode> items, boolean nowClosed) {
+        List<JsonNode> longer = new ArrayList<>(queue);
+        longer.addAll(items);
+        return new Vigil(consumed, count, met, ending, expected, seen, longer, current, nowClosed);
     }
 
     Vigil ends(List<Integer> nowEnding, Map<String, JsonNode> nowExpected, boolean nowClosed) {

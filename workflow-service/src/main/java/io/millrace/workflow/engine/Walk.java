@@ -29,6 +29,7 @@ final class Walk {
     private final Loops loops;
     private final Forks forks;
     private final Listens listens;
+    private final Subscriptions subscriptions;
     private final Outsiders outsiders;
     private final Endings endings;
     private int begun;
@@ -39,7 +40,9 @@ final class Walk {
         this.attempts = new Attempts(this, minutes, now);
         this.loops = new Loops(this, minutes, now);
         this.forks = new Forks(this, minutes);
-        this.listens = new Listens(this, minutes);
+        OneByOne oneByOne = new OneByOne(this, minutes);
+        this.listens = new Listens(this, minutes, oneByOne);
+        this.subscriptions = new Subscriptions(this, minutes, oneByOne, now);
         this.outsiders = new Outsiders(this, minutes);
         this.endings = new Endings(this, program, minutes, now);
     }
@@ -50,6 +53,10 @@ final class Walk {
 
     Listens listens() {
         return listens;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     Outsiders outsiders() {
@@ -185,6 +192,7 @@ final class Walk {
             case Task.Spread loop -> loops.begin(path, loop, variables);
             case Task.Fork fork -> forks.begin(path.getLast(), fork);
             case Task.Listen listen -> listens.begin(path.getLast(), listen, variables);
+            case Task.Subscribe subscribe -> subscriptions.begin(path.getLast(), subscribe, variables);
             case Task.RunWorkflow call -> outsiders.startChild(path.getLast(), call, variables);
             case Task.Callback callback -> outsiders.openCallback(path.getLast(), callback, variables);
         }
@@ -245,6 +253,7 @@ final class Walk {
             case Phase.Looping _ -> loops.next(activation, data);
             case Phase.Iterating _ -> loops.itemEnded(path, data);
             case Phase.Listening _ -> listens.worked(activation, data);
+            case Phase.Receiving _ -> subscriptions.worked(activation, data);
             case Phase.Compensating _ -> endings.undone(activation, null);
             case Phase.Entered _, Phase.Trying _ ->
                 complete(parent, data, task.header().then());
@@ -324,6 +333,7 @@ final class Walk {
                     Phase.Spreading _,
                     Phase.Forking _,
                     Phase.Listening _,
+                    Phase.Receiving _,
                     Phase.Awaiting _,
                     Phase.Summoning _ -> passOn(around.position(), fault);
         }

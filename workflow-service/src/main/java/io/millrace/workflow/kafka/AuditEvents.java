@@ -110,6 +110,12 @@ final class AuditEvents {
             case RunEvent.EventWorkStarted work -> audit.setPosition(work.position());
             case RunEvent.EventWorked work -> audit.setPosition(work.position()).setOutput(json.of(work.result()));
             case RunEvent.ListenClosed listen -> audit.setPosition(listen.position());
+            case RunEvent.SubscriptionStarted begun -> audit.setPosition(begun.position());
+            case RunEvent.MessagesReceived came ->
+                audit.setPosition(came.position())
+                        .setDetail(number("taken", came.taken().size()));
+            case RunEvent.SubscriptionTimeUp up -> audit.setPosition(up.position());
+            case RunEvent.SubscriptionClosed closed -> audit.setPosition(closed.position());
             case RunEvent.ChildStarted child ->
                 audit.setPosition(child.position())
                         .setDetail(text("run", child.child().toString()));

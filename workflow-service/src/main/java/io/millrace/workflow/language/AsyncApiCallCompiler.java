@@ -34,11 +34,24 @@ final class AsyncApiCallCompiler {
             "stomp",
             "ws");
     private static final List<String> BROKERS = List.of("kafka", "mqtt");
+    private static final List<String> ENOUGH = List.of("amount", "while", "until");
     private static final int MOST_MESSAGES = 10_000;
 
     private AsyncApiCallCompiler() {}
 
     static Expression arguments(Part with, CallParts parts) {
+        Map<String, Expression> arguments = exchange(with, parts);
+        with.get("message")
+                .filter(part -> part.isObject("`message`"))
+                .ifPresent(part -> arguments.put("message", message(part, parts)));
+        with.get("subscription")
+                .filter(part -> part.isObject("`subscription`"))
+                .ifPresent(part -> arguments.put("subscription", subscription(part, parts)));
+        return new Template.Fields(arguments);
+    }
+
+    /** The arguments but for what is published or received. */
+    static Map<String, Expression> exchange(Part with, CallParts parts) {
         with.allow("an AsyncAPI call", PROPERTIES);
         Map<String, Expression> arguments = new LinkedHashMap<>();
         with.required("document", "An AsyncAPI call")
@@ -55,14 +68,8 @@ final class AsyncApiCallCompiler {
         if (with.has("message") == with.has("subscription")) {
             with.problem("An AsyncAPI call needs either `message`, to publish, or `subscription`, to receive.");
         }
-        with.get("message")
-                .filter(part -> part.isObject("`message`"))
-                .ifPresent(part -> arguments.put("message", message(part, parts)));
-        with.get("subscription")
-                .filter(part -> part.isObject("`subscription`"))
-                .ifPresent(part -> arguments.put("subscription", subscription(part, parts)));
         parts.authentication(with, impossible(with)).ifPresent(it -> arguments.put("authentication", it));
-        return new Template.Fields(arguments);
+        return arguments;
     }
 
     /** Brokers take a user and a password. Which protocol is spoken is known here only when the call says so itself. */
@@ -96,35 +103,35 @@ final class AsyncApiCallCompiler {
     }
 
     private static Expression subscription(Part subscription, CallParts parts) {
-        subscription.allow("`subscription`", List.of("consume", "filter", "foreach"));
-        for (String name : List.of("filter", "foreach")) {
-            subscription.get(name).ifPresent(AsyncApiCallCompiler::needsExpressions);
+        if (SubscriptionCompiler.isSifted(subscription)) {
+            subscription.problem(
+                    "A callback cannot request messages that are sifted one by one; make that a task before"
+                            + " the callback.");
         }
+        subscription.allow("`subscription`", SubscriptionCompiler.PROPERTIES);
         Map<String, Expression> fields = new LinkedHashMap<>();
         subscription
                 .required("consume", "`subscription`")
                 .filter(part -> part.isObject("`consume`"))
-                .ifPresent(part -> fields.put("consume", consume(part, parts)));
+                .ifPresent(part -> fields.put("consume", new Template.Fields(consume(part, parts))));
         return new Template.Fields(fields);
     }
 
-    private static Expression consume(Part consume, CallParts parts) {
-        consume.allow("`consume`", List.of("amount", "for", "while", "until"));
-        List<String> conditions =
-                List.of("while", "until").stream().filter(consume::has).toList();
-        conditions.forEach(name -> consume.get(name).ifPresent(AsyncApiCallCompiler::needsExpressions));
+    /** How many messages are received, and for how long: {@code amount} and {@code for}, each only if given. */
+    static Map<String, Expression> consume(Part consume, CallParts parts) {
+        consume.allow(
+                "`consume`", Stream.concat(ENOUGH.stream(), Stream.of("for")).toList());
+        List<String> given = ENOUGH.stream().filter(consume::has).toList();
+        if (given.size() > 1) {
+            consume.problem("`consume` can have only one of " + Part.list(ENOUGH) + ".");
+        }
+        if (given.isEmpty() && !consume.has("for")) {
+            consume.problem("`consume` needs `amount`, `while` or `until`, which say when there are enough messages, or"
+                    + " `for`, how long to wait for them.");
+        }
         Map<String, Expression> fields = new LinkedHashMap<>();
         consume.get("amount").ifPresent(part -> fields.put("amount", parts.number(part, 1, MOST_MESSAGES)));
         consume.get("for").ifPresent(part -> fields.put("for", parts.duration(part)));
-        if (fields.isEmpty() && conditions.isEmpty()) {
-            consume.problem("`consume` needs `amount`, the number of messages, or `for`, how long to wait for them.");
-        }
-        return new Template.Fields(fields);
-    }
-
-    private static void needsExpressions(Part part) {
-        part.problem("`" + part.name() + "` of a subscription is not supported by this version of Millrace, because it"
-                + " would be evaluated between two messages; receive with `amount` or `for`, and sort out what came"
-                + " in the tasks that follow.");
+        return fields;
     }
 }

@@ -88,7 +88,7 @@ final class CallCompiler {
         }
         Protocol protocol = PROTOCOLS.get(name.get());
         if (protocol != null) {
-            CallParts parts = new CallParts(expressions, new Authentications(expressions, reusables), visible.inTask());
+            CallParts parts = parts(visible);
             return task.required("with", protocol.what())
                     .filter(with -> with.isObject("`with`"))
                     .map(with -> protocol.arguments().of(with, parts))
@@ -112,6 +112,10 @@ final class CallCompiler {
         return Optional.empty();
     }
 
+    CallParts parts(Visible visible) {
+        return new CallParts(expressions, new Authentications(expressions, reusables), visible.inTask());
+    }
+
     private Expression input(Part task, Visible visible) {
         return task.get("with")
                 .filter(with -> with.isObject("`with`"))
@@ -131,7 +135,7 @@ final class CallCompiler {
         Set<String> seen = new HashSet<>();
         Optional<Part> next = Optional.of(function);
         while (next.isPresent() && seen.add(next.get().name())) {
-            if (!isCall(next.get())) {
+            if (!isCall(next.get()) || SubscriptionCompiler.sifts(next.get())) {
                 return false;
             }
             next = next.get().get("call").flatMap(reusables::function);

@@ -45,7 +45,8 @@ record ListenCompiler(ExpressionReader expressions, DataFlows flows, BiFunction<
                 .orElse(Reading.DATA);
     }
 
-    private ForEachEvent each(Part each, Visible visible) {
+    /** What is done with each event, or with each message of a subscription. */
+    ForEachEvent each(Part each, Visible visible) {
         each.allow("`foreach`", List.of("item", "at", "do", "output", "export"));
         String item = each.get("item").flatMap(Names::variable).orElse("item");
         String at = each.get("at").flatMap(Names::variable).orElse("index");

@@ -40,6 +40,7 @@ final class TaskCompiler {
     private final ListenCompiler listens;
     private final RunCompiler runs;
     private final CallbackCompiler callbacks;
+    private final SubscriptionCompiler subscriptions;
     private final Extensions extensions;
     private final SwitchCompiler choices;
     private final Set<String> invoked = new LinkedHashSet<>();
@@ -58,6 +59,7 @@ final class TaskCompiler {
         this.listens = new ListenCompiler(expressions, flows, this::list);
         this.runs = new RunCompiler(expressions);
         this.callbacks = new CallbackCompiler(expressions, calls);
+        this.subscriptions = new SubscriptionCompiler(expressions, calls, listens);
         this.extensions = extensions;
         this.choices = new SwitchCompiler(expressions);
     }
@@ -269,6 +271,9 @@ final class TaskCompiler {
     private Optional<Task> call(TaskHeader header, Part task, Part called, Visible visible) {
         if (called.node().asText().equals("callback")) {
             return callbacks.callback(header, task, visible);
+        }
+        if (SubscriptionCompiler.sifts(task)) {
+            return subscriptions.subscribe(header, task, visible);
         }
         Optional<Part> function = reusables.function(called).filter(declared -> !calls.isPlain(declared));
         if (function.isPresent()) {

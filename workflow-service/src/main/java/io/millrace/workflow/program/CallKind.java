@@ -27,8 +27,15 @@ public enum CallKind {
      * {@linkplain #A2A callee}), either {@code operation} (AsyncAPI 3) or {@code channel} (AsyncAPI 2), {@code server}
      * (object with {@code name} and, if given, {@code variables}; only if given), {@code protocol} (only if given), and
      * either {@code message} (object with {@code payload}, any value, and {@code headers}, an object; each only if
-     * given) or {@code subscription} (object with {@code consume}: {@code amount}, a number of messages from 1, and
-     * {@code for}, milliseconds; at least one of them), {@code authentication} (only if given).
+     * given) or {@code subscription}, {@code authentication} (only if given).
+     *
+     * <p>The subscription is an object with one of three. {@code consume} ({@code amount}, a number of messages from 1,
+     * and {@code for}, milliseconds; at least one of them) is answered with an array of messages. {@code receive} is
+     * answered with as many messages as are there, an object of {@code messages}, {@code position} and {@code kept}: it
+     * has {@code most} (messages, from 1), {@code bytes} (of all of them, from 1), {@code wait} (longest time to wait for
+     * the first one, milliseconds), {@code until} (no longer than this moment, milliseconds since 1970; only if given)
+     * and {@code position} (that of the answer before; only if there was one). {@code leave} (the position of the last
+     * answer, or null) ends what is {@code kept} for the subscription outside, and is answered with null.
      */
     ASYNCAPI,
     /**

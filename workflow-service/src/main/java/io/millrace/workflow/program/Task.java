@@ -99,6 +99,22 @@ public sealed interface Task {
             @Nullable ForEachEvent each) implements Task {}
 
     /**
+     * Takes messages of a broker; its output is the array of those it took.
+     *
+     * @param arguments evaluates to the object that {@link CallKind#ASYNCAPI} describes, without {@code subscription}
+     * @param filter holds for the messages that it takes; absent when it takes all
+     * @param lifetime when it takes no more
+     * @param each what is done with each message, one at a time; absent when they are only gathered
+     */
+    record Subscribe(
+            TaskHeader header,
+            Expression arguments,
+            @Nullable Expression filter,
+            Lifetime lifetime,
+            @Nullable ForEachEvent each)
+            implements Task {}
+
+    /**
      * Runs another workflow.
      *
      * @param child evaluates to {@code {namespace, name, version, input}}: version {@code latest}, an alias or a

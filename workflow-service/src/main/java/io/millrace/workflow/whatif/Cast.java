@@ -28,6 +28,11 @@ final class Cast {
      * @param header of its task
      */
     record Role(String key, int parent, int task, TaskHeader header) {
+        /** The same task when it asks once more, which is another question. */
+        Role step(int number) {
+            return new Role(key + "@" + number, parent, task, header);
+        }
+
         /** Pointer without the task's own name: the same for a task that was given another name. */
         String place() {
             String pointer = header.pointer();

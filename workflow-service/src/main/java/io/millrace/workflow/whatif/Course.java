@@ -67,7 +67,11 @@ final class Course {
     private void note(Program program, Accepted accepted) {
         for (Effect effect : accepted.effects()) {
             switch (effect) {
-                case Effect.DispatchStep step -> trace.asked(step.position(), likeness.of(step.arguments()));
+                case Effect.DispatchStep step -> {
+                    if (step.arguments().at(Likeness.LEAVE).isMissingNode()) {
+                        trace.asked(step.position(), likeness.ofArguments(step));
+                    }
+                }
                 case Effect.StartChild child -> {
                     JsonNode asked = likeness.of(arguments(child));
                     trace.asked(child.parent().position(), asked);

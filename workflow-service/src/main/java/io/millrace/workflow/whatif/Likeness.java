@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.millrace.schemas.RunId;
+import io.millrace.workflow.engine.Effect;
 import io.millrace.workflow.engine.Fault;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -15,6 +16,12 @@ import java.util.regex.Pattern;
  * hold the number of their task's activation, which changes with every task that is added in front.
  */
 final class Likeness {
+    /** Where the arguments of a step say how it receives messages. */
+    static final String RECEIVE = "/subscription/receive";
+
+    /** Where they say that a subscription has ended, which nobody answers. */
+    static final String LEAVE = "/subscription/leave";
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     /** Of a token (16 bytes of run, 4 of position, 18 of code) in base64url: what belongs to the run alone, and the rest. */
     private static final int OF_THE_RUN = 21;
@@ -56,6 +63,15 @@ final class Likeness {
             return JSON.textNode(token.matcher(value).replaceAll("token"));
         }
         return value.startsWith(run) && eventId.matcher(value).matches() ? JSON.textNode(run) : text;
+    }
+
+    /** With what a step is asked, without the moment at which a subscription ends, which moves with its beginning. */
+    JsonNode ofArguments(Effect.DispatchStep step) {
+        JsonNode like = of(step.arguments());
+        if (like.at(RECEIVE) instanceof ObjectNode receive) {
+            receive.remove("until");
+        }
+        return like;
     }
 
     /** An emitted event, without the time, which nobody but a clock decides. */

@@ -144,17 +144,17 @@ final class Recollection {
     // An input may only answer what was asked before it, so everything it could belong to is known.
     private void gather(RecordedInput read, Answer answer) {
         switch (read.input()) {
-            case RunInput.StepSucceeded result -> answered(Question.Kind.STEP, result.position(), answer);
-            case RunInput.StepFailed result -> answered(Question.Kind.STEP, result.position(), answer);
-            case RunInput.ChildEnded ended -> answered(Question.Kind.CHILD, ended.position(), answer);
+            case RunInput.StepSucceeded result -> answered(step(result.position(), result.attempt()), answer);
+            case RunInput.StepFailed result -> answered(step(result.position(), result.attempt()), answer);
+            case RunInput.ChildEnded ended -> answered(name(Question.Kind.CHILD, ended.position()), answer);
             case RunInput.AnswerCallback answered -> {
                 // The audit does not keep the code that a refused answer came with: it must not pass for a right one.
                 if (read.accepted()) {
-                    answered(Question.Kind.CALLBACK, answered.position(), answer);
+                    answered(name(Question.Kind.CALLBACK, answered.position()), answer);
                 }
             }
             case RunInput.DeliverEvent delivered -> {
-                answered(Question.Kind.LISTEN, delivered.position(), answer);
+                answered(name(Question.Kind.LISTEN, delivered.position()), answer);
                 events.putIfAbsent(List.of(delivered.partition(), delivered.offset()), answer);
             }
             case RunInput.TimerFired fired -> {
@@ -180,8 +180,16 @@ final class Recollection {
         }
     }
 
-    private void answered(Question.Kind kind, int position, Answer answer) {
-        Question question = asked.get(List.of(kind, position));
+    private static List<Object> step(int position, int number) {
+        return List.of(Question.Kind.STEP, position, number);
+    }
+
+    private static List<Object> name(Question.Kind kind, int position) {
+        return List.of(kind, position, 1);
+    }
+
+    private void answered(List<Object> name, Answer answer) {
+        Question question = asked.get(name);
         if (question != null) {
             question.answers().add(answer);
         }
@@ -215,7 +223,10 @@ final class Recollection {
         return List.of(kind, counts.merge(kind, 1, Integer::sum));
     }
 
-    /** What an input led to be asked outside, by kind and position; only what is still asked when it is over. */
+    /**
+     * What an input led to be asked outside, by kind, position and number among the steps of the position; only what is
+     * still asked when it is over.
+     */
     static Map<List<Object>, Question> questions(
             Decision.Accepted accepted, Cast cast, Likeness likeness, Instant now) {
         Map<List<Object>, Question> questions = new LinkedHashMap<>();
@@ -223,8 +234,7 @@ final class Recollection {
             if (event instanceof RunEvent.CallbackOpened opened) {
                 ask(
                         questions,
-                        Question.Kind.CALLBACK,
-                        opened.position(),
+                        name(Question.Kind.CALLBACK, opened.position()),
                         JsonNodeFactory.instance.nullNode(),
                         cast,
                         now);
@@ -235,14 +245,14 @@ final class Recollection {
                 JsonNode arguments = JsonNodeFactory.instance
                         .objectNode()
                         .put("kind", step.kind().name())
-                        .set("with", likeness.of(step.arguments()));
-                ask(questions, Question.Kind.STEP, step.position(), arguments, cast, now);
+                        .set("with", likeness.ofArguments(step));
+                ask(questions, step(step.position(), step.attempt()), arguments, cast, now);
             } else if (effect instanceof Effect.StartChild child
                     && child.parent().awaits()) {
                 JsonNode arguments = likeness.of(Course.arguments(child));
-                ask(questions, Question.Kind.CHILD, child.parent().position(), arguments, cast, now);
+                ask(questions, name(Question.Kind.CHILD, child.parent().position()), arguments, cast, now);
             } else if (effect instanceof Effect.Subscribe subscribe) {
-                ask(questions, Question.Kind.LISTEN, subscribe.position(), interests(subscribe), cast, now);
+                ask(questions, name(Question.Kind.LISTEN, subscribe.position()), interests(subscribe), cast, now);
             }
         }
         return questions;
@@ -259,15 +269,18 @@ final class Recollection {
     }
 
     private static void ask(
-            Map<List<Object>, Question> questions,
-            Question.Kind kind,
-            int position,
-            JsonNode arguments,
-            Cast cast,
-            Instant now) {
+            Map<List<Object>, Question> questions, List<Object> name, JsonNode arguments, Cast cast, Instant now) {
+        int position = (int) name.get(1);
         Cast.Role role = cast.role(position);
         if (role != null && cast.atWork(position)) {
-            questions.put(List.of(kind, position), Question.asked(kind, role, arguments, now));
+            boolean isReceiving = !arguments.at("/with" + Likeness.RECEIVE).isMissingNode();
+            questions.put(
+                    name,
+                    Question.asked(
+                            (Question.Kind) name.getFirst(),
+                            isReceiving ? role.step((int) name.get(2)) : role,
+                            arguments,
+                            now));
         }
     }
 

@@ -176,20 +176,19 @@ final class Rehearsal {
                     clock.plus(Duration.between(before.at(), answer.at())),
                     answer.rank(),
                     answer.behind(),
-                    readdressed(answer.input(), position)));
+                    readdressed(answer.input(), position, (int) name.get(2))));
         } else if (now.kind() == Kind.LISTEN) {
             newListens.put(position, now);
             then.events()
                     .forEach(event ->
-                            expect(event.at(), event.rank(), event.behind(), readdressed(event.input(), position)));
+                            expect(event.at(), event.rank(), event.behind(), readdressed(event.input(), position, 1)));
         } else if (missing == null) {
             missing = needed(now, memory.askedOtherwise(now) ? Reason.OTHER_ARGUMENTS : Reason.NEVER_ASKED);
         }
     }
 
     /** An answer for whoever asks now. */
-    private RunInput readdressed(RunInput answer, int position) {
-        int attempt = activation(position).map(Activation::attempt).orElse(1);
+    private RunInput readdressed(RunInput answer, int position, int attempt) {
         return switch (answer) {
             case RunInput.StepSucceeded result ->
                 new RunInput.StepSucceeded(position, attempt, result.output(), result.millis());

@@ -55,6 +55,7 @@ class EngineSimulationTest {
             everyInputIsAuditedOnce(log);
             aTerminalRunNeverMoves(log);
             anAttemptHasOneResult(log);
+            everyMessageIsTakenOnce(log);
             everyWaiterWasAnswered(log);
             replayEqualsLive(log);
         } catch (AssertionError | RuntimeException e) {
@@ -103,6 +104,23 @@ class EngineSimulationTest {
         }
     }
 
+    /** The messages are numbers that count up, and the odd ones pass the filter. */
+    private static void everyMessageIsTakenOnce(ModelledLog log) {
+        Map<List<Object>, Integer> last = new HashMap<>();
+        for (ModelledLog.Line line : log.audit()) {
+            if (line.decision() instanceof Decision.Accepted accepted) {
+                accepted.events().stream()
+                        .filter(RunEvent.MessagesReceived.class::isInstance)
+                        .map(RunEvent.MessagesReceived.class::cast)
+                        .forEach(came -> came.taken().forEach(message -> {
+                            int number = message.path("payload").intValue();
+                            assertThat(last.put(List.of(line.run(), came.position()), number))
+                                    .isEqualTo(number == 1 ? null : number - 2);
+                        }));
+            }
+        }
+    }
+
     private static void everyWaiterWasAnswered(ModelledLog log) {
         assertThat(log.answered()).isEqualTo(log.runs());
     }
@@ -119,7 +137,8 @@ class EngineSimulationTest {
                           - two: {wait: {seconds: 1}}
                           - three: {call: echo, export: {as: '${ $context + {three: .} }'}}
                           - four: {set: '${ {seen: $context.three} }'}
-                        """), definition("""
+                        """),
+                definition("""
                         do:
                           - guarded:
                               try: [{ask: {call: echo}}, {again: {call: echo}}]
@@ -131,13 +150,15 @@ class EngineSimulationTest {
                                   limit: {attempt: {count: 3}}
                                   jitter: {from: {milliseconds: 1}, to: {milliseconds: 90}}
                                 do: [{note: {call: echo}}]
-                        """), definition("""
+                        """),
+                definition("""
                         timeout: {after: {seconds: 3}}
                         do:
                           - group:
                               timeout: {after: {seconds: 2}}
                               do: [{slow: {call: echo}}, {pause: {wait: {seconds: 1}}}, {more: {call: echo}}]
-                        """), definition("""
+                        """),
+                definition("""
                         do:
                           - roll: {call: echo}
                           - choose:
@@ -145,11 +166,13 @@ class EngineSimulationTest {
                                 - low: {when: . < 2, then: roll}
                                 - high: {when: . > 3, then: end}
                           - tell: {emit: {event: {with: {type: com.example.middle, data: '${ . }'}}}}
-                        """), definition("""
+                        """),
+                definition("""
                         do:
                           - spin: {set: '${ if type == "number" then {n: 1} else {n: (.n + 1)} end }'}
                           - on: {switch: [{more: {when: .n < 700, then: spin}}, {done: {then: exit}}]}
-                        """), definition("""
+                        """),
+                definition("""
                         do:
                           - outer:
                               try:
@@ -157,6 +180,18 @@ class EngineSimulationTest {
                                     try: [{fail: {raise: {error: {type: 'urn:x', status: 418, title: no}}}}]
                                     catch: {errors: {with: {status: 503}}}
                               catch: {as: why, do: [{after: {call: echo, with: {why: '${ $why.status }'}}}]}
+                        """),
+                definition("""
+                        do:
+                          - orders:
+                              call: asyncapi
+                              with:
+                                document: {endpoint: 'https://a.example/api.yaml'}
+                                channel: orders
+                                subscription:
+                                  filter: .payload % 2 == 1
+                                  consume: {amount: 3, for: {milliseconds: 400}}
+                                  foreach: {do: [{ask: {call: echo}}, {nap: {wait: {milliseconds: 20}}}]}
                         """));
     }
 

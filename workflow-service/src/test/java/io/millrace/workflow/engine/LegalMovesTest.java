@@ -119,6 +119,13 @@ class LegalMovesTest {
                         () -> begun("do: [{x: {listen: {to: {one: {with: {type: t}}}}}}]"),
                         Said.EVENT),
                 in(
+                        Phase.Receiving.class,
+                        () -> begun("do: [{x: {call: asyncapi, with: {document: {endpoint: 'https://a'}, channel: c,"
+                                + " subscription: {consume: {until: .x, for: PT1H}}}}}]"),
+                        Said.RESULT,
+                        Said.FAILURE,
+                        Said.TIMER),
+                in(
                         Phase.Awaiting.class,
                         () -> begun("do: [{x: {run: {workflow: {namespace: n, name: w, version: '1.0.0'}}}}]"),
                         Said.CHILD),

@@ -1,6 +1,10 @@
 package io.millrace.workflow.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.schemas.RunId;
 import io.millrace.workflow.codec.StateCodec;
 import io.millrace.workflow.program.Program;
@@ -14,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * One partition of the engine as it runs on Kafka, in memory: a log, a state that is committed now and then, early
@@ -26,7 +31,7 @@ final class ModelledLog {
     /** One line of the audit: what an input led to. */
     record Line(int offset, RunId run, RunInput input, Decision decision) {}
 
-    private record Step(RunId run, int position, int attempt) {}
+    private record Step(RunId run, int position, int attempt, JsonNode asked) {}
 
     private final RandomGenerator random;
     private final Map<RunId, Program> programs = new HashMap<>();
@@ -113,9 +118,9 @@ final class ModelledLog {
     private void leave(RunId run, Effect effect) {
         switch (effect) {
             case Effect.DispatchStep step -> {
-                outside.add(() -> perform(new Step(run, step.position(), step.attempt())));
+                outside.add(() -> perform(new Step(run, step.position(), step.attempt(), step.arguments())));
                 if (random.nextInt(5) == 0) {
-                    outside.add(() -> perform(new Step(run, step.position(), step.attempt())));
+                    outside.add(() -> perform(new Step(run, step.position(), step.attempt(), step.arguments())));
                 }
             }
             case Effect.ContinueLater later ->
@@ -141,9 +146,22 @@ final class ModelledLog {
                         step.attempt(),
                         new Fault(StandardErrors.COMMUNICATION, 503, null, "busy", null),
                         1)
-                : new RunInput.StepSucceeded(step.position(), step.attempt(), IntNode.valueOf(random.nextInt(5)), 1);
+                : new RunInput.StepSucceeded(step.position(), step.attempt(), answer(step.asked()), 1);
         RunInput result = random.nextBoolean() ? performed.computeIfAbsent(step, _ -> fresh) : fresh;
         append(step.run(), result);
+    }
+
+    private JsonNode answer(JsonNode asked) {
+        JsonNode receive = asked.at("/subscription/receive");
+        if (receive.isMissingNode()) {
+            return IntNode.valueOf(random.nextInt(5));
+        }
+        int from = receive.path("position").asInt();
+        int to = from + random.nextInt(3);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("position", to);
+        ArrayNode messages = answer.putArray("messages");
+        IntStream.range(from, to).forEach(number -> messages.addObject().put("payload", number));
+        return answer;
     }
 
     /** Appends the timers that are due; time jumps to the next one when nothing else is left to happen. */

@@ -114,6 +114,7 @@ final class NaiveInterpreter {
             case What.Child _ -> plus(input, answers.child(input.size()));
             case What.Callback _ -> plus(input, answers.callback());
             case What.Listen _ -> plus(input, answers.event());
+            case What.Subscribe _ -> plus(plus(input, 1), 3);
             case What.Wait _, What.Emit _, What.LeaveIfEven _, What.Skip _ -> input;
             case What.Raise _ -> throw new Failed();
             case What.Group group -> list(group.list(), input, around);

@@ -62,6 +62,12 @@ final class Play {
         return run;
     }
 
+    /** Goes on from a state that was read back. */
+    Play goOnFrom(RunState restored) {
+        state = restored;
+        return this;
+    }
+
     private void expectSteps(Activation activation) {
         if (activation.phase() instanceof Phase.Performing
                 && program.tasks().get(activation.task()) instanceof Task.Call call) {

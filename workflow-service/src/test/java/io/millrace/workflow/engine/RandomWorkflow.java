@@ -43,6 +43,9 @@ record RandomWorkflow(List<Node> list) {
         /** Appends what an event says. */
         record Listen() implements What {}
 
+        /** Appends the first two odd numbers that messages say; perhaps naps before each. */
+        record Subscribe(boolean naps) implements What {}
+
         /** Waits. */
         record Wait() implements What {}
 
@@ -113,7 +116,7 @@ record RandomWorkflow(List<Node> list) {
                 case 3, 4 -> new What.Call();
                 case 5 -> new What.Child();
                 case 6 -> new What.Callback();
-                case 7 -> new What.Listen();
+                case 7 -> random.nextBoolean() ? new What.Listen() : new What.Subscribe(random.nextBoolean());
                 case 8 -> random.nextBoolean() ? new What.Wait() : new What.Emit();
                 case 9 -> random.nextInt(3) == 0 ? new What.Raise() : new What.Wait();
                 case 10 -> new What.LeaveIfEven();
@@ -167,6 +170,11 @@ record RandomWorkflow(List<Node> list) {
             case What.Child _ -> "run: {workflow: {name: other, input: '${ {n: length} }'}}, " + appended;
             case What.Callback _ -> "call: callback, with: {expires: PT1H}, " + appended;
             case What.Listen _ -> "listen: {to: {one: {with: {type: news}}}}, output: {as: '${ $input + . }'}";
+            case What.Subscribe subscribe ->
+                "call: asyncapi, with: {document: {endpoint: 'https://a'}, channel: c, subscription: {"
+                        + "filter: .payload % 2 == 1, consume: {until: length == 2}, foreach: {do: ["
+                        + (subscribe.naps() ? "{nap: {wait: {seconds: 1}}}, " : "")
+                        + "{say: {set: '${ .payload }'}}]}}}, output: {as: '${ $input + . }'}";
             case What.Wait _ -> "wait: {seconds: 3}";
             case What.Emit _ -> "emit: {event: {with: {type: said}}}, output: {as: $input}";
             case What.Raise _ -> "raise: {error: {type: 'urn:raised', status: " + STATUS + "}}";

@@ -167,6 +167,14 @@ class RandomWorkflowsTest {
 
         private void answer(Effect effect) {
             switch (effect) {
+                case Effect.DispatchStep step
+                when step.arguments().has("subscription") -> {
+                    coming.add(received(step));
+                    // Whoever receives again may find more, and only one of the answers counts.
+                    if (random.nextInt(3) == 0) {
+                        coming.add(received(step));
+                    }
+                }
                 case Effect.DispatchStep step -> {
                     RunInput result = result(step);
                     coming.add(result);
@@ -198,6 +206,18 @@ class RandomWorkflowsTest {
                     // Whoever is told this says nothing back.
                 }
             }
+        }
+
+        private RunInput received(Effect.DispatchStep step) {
+            int position =
+                    step.arguments().at("/subscription/receive/position/next").asInt(1);
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            var messages = answer.putArray("messages");
+            int next = position + random.nextInt(3);
+            IntStream.range(position, next)
+                    .forEach(number -> messages.addObject().put("payload", number));
+            answer.putObject("position").put("next", next);
+            return new RunInput.StepSucceeded(step.position(), step.attempt(), answer, 1);
         }
 
         private RunInput result(Effect.DispatchStep step) {

@@ -100,6 +100,28 @@ class StateOfEarlierReleasesTest {
                     run -> run.accept(event("b", 2)),
                     "[1,2]"),
             new Middle(
+                    "receiving",
+                    """
+                            do:
+                              - all:
+                                  call: asyncapi
+                                  with:
+                                    document: {endpoint: 'https://a'}
+                                    channel: c
+                                    subscription:
+                                      filter: .payload > 1
+                                      consume: {amount: 3, for: PT1H}
+                                      foreach: {do: [{ask: {call: echo}}]}
+                            """,
+                    run -> run.started()
+                            .stepSucceeded("{\"messages\": [{\"payload\": 1}, {\"payload\": 2}, {\"payload\": 3}],"
+                                    + " \"position\": {\"0\": 3}, \"kept\": true}")
+                            .stepSucceeded("\"b\""),
+                    run -> run.stepSucceeded("\"c\"")
+                            .stepSucceeded("{\"messages\": [{\"payload\": 4}], \"position\": {\"0\": 4}}")
+                            .stepSucceeded("\"d\""),
+                    "[\"b\",\"c\",\"d\"]"),
+            new Middle(
                     "awaiting",
                     "do: [{kid: {run: {workflow: {namespace: n, name: w, version: '1.0.0'}}}}]",
                     Play::started,

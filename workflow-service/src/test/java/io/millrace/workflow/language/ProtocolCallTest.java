@@ -73,8 +73,23 @@ class ProtocolCallTest {
                     asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {}} => /with/subscription => `subscription` needs `consume`.
                     asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {consume: {}}} => /with/subscription/consume => `consume` needs `amount`
                     asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {consume: {amount: 0}}} => /with/subscription/consume/amount => `amount` must be a whole number from 1 to 10000.
-                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {consume: {while: .x}}} => /with/subscription/consume/while => `while` of a subscription is not supported by this version of Millrace, because
-                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {filter: .x, consume: {amount: 1}}} => /with/subscription/filter => `filter` of a subscription is not supported
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {consume: {amount: 1, until: .x}}} => /with/subscription/consume => `consume` can have only one of `amount`, `while`, `until`.
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {filter: .x, consume: {}}} => /with/subscription/consume => `consume` needs `amount`, `while` or `until`
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {filter: .x}} => /with/subscription => `subscription` needs `consume`.
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {filter: .x, consume: {for: soon}}} => /with/subscription/consume/for => soon
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {filter: .x |, consume: {amount: 1}}} => /with/subscription/filter => The jq expression ends too early
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {consume: {while: .x |}}} => /with/subscription/consume/while => The jq expression ends too early
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {consume: {until: $item}}} => /with/subscription/consume/until => $item
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {consume: {amount: 1, fr: PT1S}}} => /with/subscription/consume/fr => Did you mean `for`?
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {filtr: .x, foreach: {}, consume: {amount: 1}}} => /with/subscription/filtr => Did you mean `filter`?
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {foreach: 1, consume: {amount: 1}}} => /with/subscription/foreach => `foreach` must be an object
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {foreach: {each: x}, consume: {amount: 1}}} => /with/subscription/foreach/each => `each` is not a property of `foreach`.
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {foreach: {do: [{x: {set: '${ $order }'}}]}, consume: {amount: 1}}} => /with/subscription/foreach/do/0/x/set => $order
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {foreach: {do: [{x: {wait: soon}}]}, consume: {amount: 1}}} => /with/subscription/foreach/do/0/x/wait => soon
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {foreach: {output: {as: .x |}}, consume: {amount: 1}}} => /with/subscription/foreach/output/as => The jq expression ends too early
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {foreach: {export: {as: .x |}}, consume: {amount: 1}}} => /with/subscription/foreach/export/as => The jq expression ends too early
+                    asyncapi => {document: {endpoint: 'https://a'}, channel: c, message: {}, subscription: {filter: .x, consume: {amount: 1}}} => /with => An AsyncAPI call needs either `message`
+                    callback => {request: {call: asyncapi, with: {document: {endpoint: 'https://a'}, channel: c, subscription: {filter: .x, consume: {amount: 1}}}}} => /with/request/with/subscription => A callback cannot request messages that are sifted one by one
                     asyncapi => {document: {endpoint: 'https://a'}, channel: c, subscription: {consume: {for: soon}}} => /with/subscription/consume/for => soon
                     mcp => {transport: {http: {endpoint: 'https://a'}}} => /with => An MCP call needs `method`.
                     mcp => {method: tools/cal, transport: {http: {endpoint: 'https://a'}}} => /with/method => not `tools/cal`. Did you mean `tools/call`?
@@ -110,5 +125,53 @@ class ProtocolCallTest {
             assertThat(problem.pointer()).isEqualTo("/do/0/t/with/service/authentication");
             assertThat(problem.detail()).contains("no way to ask for a digest");
         });
+    }
+
+    @Test
+    void shouldCompileTheTasksForEachMessageWhereTheyStand() {
+        // When
+        Task.Subscribe task = (Task.Subscribe) task("""
+                - t:
+                    call: asyncapi
+                    with:
+                      document: {endpoint: 'https://a'}
+                      channel: c
+                      subscription:
+                        consume: {amount: '${ .n }'}
+                        foreach: {item: order, at: n, do: [{x: {set: {order: '${ $order }', n: '${ $n }'}}}]}
+                """);
+
+        // Then
+        assertThat(task.each()).isNotNull();
+        assertThat(task.each().body()).isNotNull();
+        assertThat(task.each().body().tasks())
+                .singleElement()
+                .satisfies(inner ->
+                        assertThat(inner.header().pointer()).isEqualTo("/do/0/t/with/subscription/foreach/do/0/x"));
+        assertThat(task.arguments().evaluate(json(INPUT), Variables.NONE))
+                .isEqualTo(json("{\"document\": {\"endpoint\": \"https://a\"}, \"channel\": \"c\"}"));
+    }
+
+    @Test
+    void shouldMakeATaskOfADeclaredFunctionThatSiftsMessages() {
+        // When
+        Task caller = Compiling.program("""
+                use:
+                  functions:
+                    orders:
+                      call: asyncapi
+                      with:
+                        document: {endpoint: 'https://a'}
+                        channel: c
+                        subscription: {filter: '.payload.shop == $input.shop', consume: {amount: 1}}
+                do: [{t: {call: orders, with: {shop: 3}}}]
+                """).body().tasks().getFirst();
+
+        // Then
+        assertThat(caller)
+                .isInstanceOfSatisfying(
+                        Task.Do.class,
+                        group ->
+                                assertThat(group.body().tasks()).singleElement().isInstanceOf(Task.Subscribe.class));
     }
 }

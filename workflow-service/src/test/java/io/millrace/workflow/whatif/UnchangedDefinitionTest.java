@@ -56,6 +56,7 @@ class UnchangedDefinitionTest {
                         "for",
                         "do: [{all: {for: {each: item, in: '${ .items }'}, do: [%s, {last: {set: '${ $item }'}}]}}]"
                                 .formatted(ask)),
+                kind("subscription", WhatIfTest.ORDERS).with(WhatIfTest::received),
                 kind("skipped", "do: [{a: {if: .order == 1, set: {x: 1}}}, {b: {set: {y: 2}}}]"),
                 kind("fork", "do: [{both: {fork: {branches: [%s, {other: {call: echo, with: {}}}]}}}]".formatted(ask)),
                 kind(

@@ -173,6 +173,60 @@ class WhatIfTest {
                         needed -> assertThat(needed.reason()).isEqualTo(Comparison.Reason.NO_SUCH_EVENT));
     }
 
+    static final String ORDERS = """
+            do:
+              - orders:
+                  call: asyncapi
+                  with:
+                    document: {endpoint: 'https://a.example/api.yaml'}
+                    channel: orders
+                    subscription:
+                      filter: .payload > 1
+                      consume: {amount: 3, for: {seconds: 20}}
+                      foreach: {do: [{ask: {call: echo, with: {n: '${ $item.payload }'}}}]}
+            """;
+
+    static Recorder received(Recorder recorder) {
+        return recorder.step(
+                "orders",
+                "{\"messages\": [{\"payload\": 1}, {\"payload\": 2}], \"position\": 2, \"kept\": true}",
+                "{\"messages\": [], \"position\": 2, \"kept\": true}",
+                "{\"messages\": [{\"payload\": 3}, {\"payload\": 4}], \"position\": 4, \"kept\": true}");
+    }
+
+    @Test
+    void shouldSiftRecordedMessagesAnew() {
+        // Given
+        Recorder recorder = received(Recorder.of(ORDERS));
+        Recording recording = recorder.record("{}");
+        Program draft = Recorder.compile(Recorder.HEAD
+                + ORDERS.replace("do:\n  - orders", "do:\n  - nap: {wait: {seconds: 1}}\n  - orders")
+                        .replace(".payload > 1", "${ .payload >= 2 }"));
+
+        // When
+        Comparison comparison = compare(recorder, draft, recording);
+
+        // Then
+        assertThat(comparison).isInstanceOf(Comparison.Same.class);
+    }
+
+    @Test
+    void shouldNeedMessagesThatTheRunNeverReceived() {
+        // Given
+        Recorder recorder = received(Recorder.of(ORDERS));
+        Recording recording = recorder.record("{}");
+        Program draft = Recorder.compile(Recorder.HEAD + ORDERS.replace("amount: 3", "amount: 4"));
+
+        // When
+        Comparison comparison = compare(recorder, draft, recording);
+
+        // Then
+        assertThat(comparison).isInstanceOfSatisfying(Comparison.NeedsResult.class, needed -> {
+            assertThat(needed.task()).isEqualTo("orders");
+            assertThat(needed.reason()).isEqualTo(Comparison.Reason.NEVER_ASKED);
+        });
+    }
+
     @Test
     void shouldNotMindTasksInFrontOfOneThatHandsItsTokenOver() {
         // Given
