@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of everything while runs are being started; {@code -Dmillrace.kill.runs=5000} is the long form. */
 class KillAndRecoverFeature {
-    private static final int RUNS = Integer.getInteger("millrace.kill.runs", 1_500);
-    private static final int KILLS = Integer.getInteger("millrace.kill.times", 3);
+    private static final int RUNS = Integer.getInteger("millrace.kill.runs", 1_000);
+    private static final int KILLS = Integer.getInteger("millrace.kill.times", 2);
     private static final int CLIENTS = 16;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

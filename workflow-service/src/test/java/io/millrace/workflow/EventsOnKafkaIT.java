@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventsOnKafkaIT {
     /** Runs that listen at the same time; 10,000 is the long form. */
-    private static final int LISTENERS = Integer.getInteger("millrace.events.listeners", 2_000);
+    private static final int LISTENERS = Integer.getInteger("millrace.events.listeners", 1_000);
 
     private static final int EVENTS = LISTENERS / 10;
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How many audit records a second go into the lake: printed, because a figure never fails a build. */
 class LakeThroughputIT {
-    private static final int RUNS = Integer.getInteger("millrace.lake.runs", 20_000);
+    private static final int RUNS = Integer.getInteger("millrace.lake.runs", 5_000);
     private static final int STEPS = 10;
     private static final int RUNS_AT_ONCE = 200;
 

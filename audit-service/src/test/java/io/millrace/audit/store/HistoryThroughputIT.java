@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** How many audit records a second go into the database: printed, because a figure never fails a build. */
 class HistoryThroughputIT {
-    private static final int RUNS = Integer.getInteger("millrace.history.runs", 20_000);
+    private static final int RUNS = Integer.getInteger("millrace.history.runs", 4_000);
     private static final int STEPS = 10;
     private static final int AT_ONCE = 2_000;
     private static final int PARTITIONS = 8;
