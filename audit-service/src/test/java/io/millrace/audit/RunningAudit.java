@@ -3,6 +3,7 @@ package io.millrace.audit;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.audit.history.RunHistory;
+import io.millrace.audit.store.Database;
 import io.millrace.records.AuditRecord;
 import io.millrace.schemas.InternalIdentity;
 import io.millrace.schemas.LosslessProducer;
@@ -97,6 +98,8 @@ public final class RunningAudit implements AutoCloseable {
     /** The same, and waits until the history holds all of it. */
     public void publishAndAwait() {
         List<RecordMetadata> written = written();
+        // The reader makes the tables when it first comes to the database.
+        await().until(() -> bean(Database.class).migrated());
         await().until(() -> {
             Map<Integer, Long> positions = bean(RunHistory.class).positions();
             return written.stream().allMatch(each -> positions.getOrDefault(each.partition(), 0L) > each.offset());
