@@ -33,7 +33,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Speaks MQTT 3.1.1, at least once; each step has a connection of its own. */
 final class MqttLink implements MessageLink {
-    static final int CONNECT_SECONDS = 10;
+    private static final int CONNECT_SECONDS = 10;
     private static final int BAD_GATEWAY = 502;
     private static final int UNAUTHORIZED = 401;
     /** As long as every server must accept it, and letters and digits only (MQTT 3.1.1, section 3.1.3.1). */
@@ -103,7 +103,8 @@ final class MqttLink implements MessageLink {
     private <T> Flux<T> connected(Step step, Channel channel, Use<T> use) {
         Mono<Mqtt3AsyncClient> connection = Mono.fromFuture(() -> addresses.resolve(step, channel.host()))
                 .flatMap(address -> {
-                    Mqtt3AsyncClient client = client(step, channel, address);
+                    Mqtt3AsyncClient client = client(identifier(step.key().toString()), channel, address)
+                            .buildAsync();
                     CompletableFuture<Mqtt3ConnAck> connecting =
                             client.connectWith().cleanSession(true).send();
                     // Whoever gives the step up while it connects must not leave a connection behind.
@@ -121,10 +122,11 @@ final class MqttLink implements MessageLink {
                 .onErrorMap(MqttLink::isOurs, failure -> failed(channel, failure));
     }
 
-    private static Mqtt3AsyncClient client(Step step, Channel channel, byte[] address) {
+    /** A client of a channel's server at an address that was checked, with what the server wants to know of callers. */
+    static Mqtt3ClientBuilder client(String identifier, Channel channel, byte[] address) {
         Mqtt3ClientBuilder builder = MqttClient.builder()
                 .useMqttVersion3()
-                .identifier(identifier(step.key().toString()))
+                .identifier(identifier)
                 .transportConfig()
                 .serverAddress(socket(channel, address))
                 .socketConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
@@ -136,7 +138,7 @@ final class MqttLink implements MessageLink {
                         .password(basic.password().getBytes(StandardCharsets.UTF_8))
                         .applySimpleAuth())
                 .orElse(builder);
-        return (channel.secure() ? known.sslWithDefaultConfig() : known).buildAsync();
+        return channel.secure() ? known.sslWithDefaultConfig() : known;
     }
 
     /** The end of a name, as a server must accept it. */
@@ -145,7 +147,7 @@ final class MqttLink implements MessageLink {
         return plain.substring(Math.max(0, plain.length() - LONGEST_IDENTIFIER));
     }
 
-    static InetSocketAddress socket(Channel channel, byte[] address) {
+    private static InetSocketAddress socket(Channel channel, byte[] address) {
         try {
             return new InetSocketAddress(InetAddress.getByAddress(channel.host(), address), channel.port());
         } catch (UnknownHostException wrongLength) {

@@ -1,11 +1,9 @@
 package io.millrace.executor.asyncapi;
 
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient.Mqtt3Publishes;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.millrace.executor.outbound.Addresses;
 import io.millrace.executor.outbound.ExchangeFailedException;
@@ -13,7 +11,6 @@ import io.millrace.executor.step.Step;
 import io.millrace.executor.step.StepError;
 import io.millrace.executor.step.StepOutcome;
 import io.millrace.executor.step.StepOutcome.Fault;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -91,7 +88,8 @@ final class MqttSessions implements AutoCloseable {
         int number = step.key().attempt();
         Mono<T> once = Mono.fromFuture(() -> addresses.resolve(step, channel.host()))
                 .flatMap(address -> Mono.fromCallable(() -> {
-                            Mqtt3BlockingClient client = client(session, channel, address);
+                            Mqtt3BlockingClient client =
+                                    MqttLink.client(session, channel, address).buildBlocking();
                             try {
                                 return use.of(client);
                             } finally {
@@ -205,24 +203,6 @@ final class MqttSessions implements AutoCloseable {
             isBlocked |= isKept;
         }
         return batch;
-    }
-
-    private static Mqtt3BlockingClient client(String session, Channel channel, byte[] address) {
-        Mqtt3ClientBuilder builder = MqttClient.builder()
-                .useMqttVersion3()
-                .identifier(session)
-                .transportConfig()
-                .serverAddress(MqttLink.socket(channel, address))
-                .socketConnectTimeout(MqttLink.CONNECT_SECONDS, TimeUnit.SECONDS)
-                .mqttConnectTimeout(MqttLink.CONNECT_SECONDS, TimeUnit.SECONDS)
-                .applyTransportConfig();
-        Mqtt3ClientBuilder known = channel.login()
-                .<Mqtt3ClientBuilder>map(basic -> builder.simpleAuth()
-                        .username(basic.username())
-                        .password(basic.password().getBytes(StandardCharsets.UTF_8))
-                        .applySimpleAuth())
-                .orElse(builder);
-        return (channel.secure() ? known.sslWithDefaultConfig() : known).buildBlocking();
     }
 
     private static void disconnect(Mqtt3BlockingClient client) {

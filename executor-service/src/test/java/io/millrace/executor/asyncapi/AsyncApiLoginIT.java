@@ -113,12 +113,7 @@ class AsyncApiLoginIT {
     }
 
     private static Server startedMqtt() throws Exception {
-        Properties settings = new Properties();
-        settings.setProperty("host", "127.0.0.1");
-        settings.setProperty("port", "0");
-        settings.setProperty("data_path", folder.toString());
-        settings.setProperty("persistence_enabled", "false");
-        settings.setProperty("telemetry_enabled", "false");
+        Properties settings = TestMqtt.settings(folder);
         settings.setProperty("allow_anonymous", "false");
         Server started = new Server();
         started.startServer(

@@ -11,12 +11,10 @@ import io.millrace.executor.step.StepError;
 import io.millrace.records.Problem;
 import io.millrace.records.StepCommand;
 import io.moquette.broker.Server;
-import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,14 +45,7 @@ class AsyncApiMqttPortionIT {
     static void start() throws IOException {
         workshop = new Workshop();
         web = new TestServer();
-        Properties settings = new Properties();
-        settings.setProperty("host", "127.0.0.1");
-        settings.setProperty("port", "0");
-        settings.setProperty("data_path", folder.toString());
-        settings.setProperty("persistence_enabled", "false");
-        settings.setProperty("telemetry_enabled", "false");
-        mqtt = new Server();
-        mqtt.startServer(new MemoryConfig(settings));
+        mqtt = TestMqtt.start(folder);
         workshop.tenant("acme", 1, 0, 0, "127.0.0.1", "localhost");
         workshop.executor();
         String document =

@@ -11,13 +11,11 @@ import io.millrace.executor.step.StepJson;
 import io.millrace.records.Problem;
 import io.millrace.records.StepCommand;
 import io.moquette.broker.Server;
-import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
@@ -81,14 +79,7 @@ class AsyncApiStepIT {
                     .toCompletableFuture()
                     .join();
         }
-        Properties settings = new Properties();
-        settings.setProperty("host", "127.0.0.1");
-        settings.setProperty("port", "0");
-        settings.setProperty("data_path", folder.toString());
-        settings.setProperty("persistence_enabled", "false");
-        settings.setProperty("telemetry_enabled", "false");
-        mqtt = new Server();
-        mqtt.startServer(new MemoryConfig(settings));
+        mqtt = TestMqtt.start(folder);
         workshop.tenant("acme", 1, 0, 0, "127.0.0.1", "localhost");
         workshop.tenant("outsider", 1, 0, 0);
         workshop.executor(
