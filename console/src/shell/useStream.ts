@@ -1,0 +1,38 @@
+import { useEffect, useRef, useState } from 'react';
+import type { StreamMessage } from '../api/messageReader';
+import { follow, type StreamState } from '../api/stream';
+
+/**
+ * Follows a live stream as long as the view stands.
+ *
+ * @param path address of the stream; null follows nothing
+ * @returns how the stream is doing; null before the first answer
+ */
+export function useStream(
+  path: string | null,
+  onMessage: (message: StreamMessage) => void,
+  isLast?: (message: StreamMessage) => boolean,
+): StreamState | null {
+  const [state, setState] = useState<{ path: string; state: StreamState } | null>(null);
+  const latest = useRef({ onMessage, isLast });
+  useEffect(() => {
+    latest.current = { onMessage, isLast };
+  });
+  useEffect(() => {
+    if (path === null) {
+      return undefined;
+    }
+    const abort = new AbortController();
+    void follow(
+      path,
+      {
+        onMessage: (message) => latest.current.onMessage(message),
+        onState: (next) => setState({ path, state: next }),
+        isLast: (message) => latest.current.isLast?.(message) ?? false,
+      },
+      abort.signal,
+    );
+    return () => abort.abort();
+  }, [path]);
+  return state !== null && state.path === path ? state.state : null;
+}

@@ -1,0 +1,26 @@
+import { useEffect, useState } from 'react';
+import { Button } from './Button';
+import { useWords } from './language';
+import { uiWords } from './words';
+
+/** Copies a text, and says so where it was clicked. */
+export function CopyButton({ text, label }: { text: string; label?: string }) {
+  const words = useWords(uiWords);
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) {
+      return undefined;
+    }
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <Button
+      onClick={() => {
+        void navigator.clipboard.writeText(text).then(() => setCopied(true));
+      }}
+    >
+      <span aria-live="polite">{copied ? words.copied : (label ?? words.copy)}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,4 @@
+/** Not drawn yet. */
+export default function Audit() {
+  return <h1>Audit</h1>;
+}

@@ -1,0 +1,4 @@
+/** Not drawn yet. */
+export default function Home() {
+  return <h1>Home</h1>;
+}

@@ -1,0 +1,4 @@
+/** Not drawn yet. */
+export default function Runs() {
+  return <h1>Runs</h1>;
+}

@@ -1,0 +1,4 @@
+/** Not drawn yet. */
+export default function Settings() {
+  return <h1>Settings</h1>;
+}

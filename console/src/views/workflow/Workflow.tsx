@@ -1,0 +1,4 @@
+/** Not drawn yet. */
+export default function Workflow() {
+  return <h1>Workflow</h1>;
+}
