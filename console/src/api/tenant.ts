@@ -150,8 +150,10 @@ export class TenantApi {
     return call('GET', this.path, signal ? { signal } : {});
   }
 
+  /** Changes what is at an ETag; null makes the tenant, and never replaces one that is there. */
   change(settings: TenantSettings, etag: string | null): Promise<Tagged<Tenant>> {
-    return call('PUT', this.path, { body: settings, headers: etag === null ? {} : { 'If-Match': etag } });
+    const guard: Record<string, string> = etag === null ? { 'If-None-Match': '*' } : { 'If-Match': etag };
+    return call('PUT', this.path, { body: settings, headers: guard });
   }
 
   /** The address of a run's live stream. */

@@ -2,7 +2,6 @@ import type { Words } from '../../ui/language';
 
 interface WorkflowWords {
   edit: string;
-  view: string;
   run: string;
   remove: string;
   removeTitle: (name: string) => string;
@@ -12,7 +11,6 @@ interface WorkflowWords {
   runs: string;
   versions: string;
   definition: string;
-  schedule: string;
   version: string;
   publishedAt: string;
   publishedBy: string;
@@ -33,15 +31,12 @@ interface WorkflowWords {
   more: string;
   loading: string;
   copy: string;
-  noVersions: string;
   aliases: string;
-  drawing: (name: string) => string;
 }
 
 export const workflowWords: Words<WorkflowWords> = {
   en: {
     edit: 'Edit',
-    view: 'Definition',
     run: 'Start a run',
     remove: 'Delete',
     removeTitle: (name) => `Delete ${name}?`,
@@ -51,7 +46,6 @@ export const workflowWords: Words<WorkflowWords> = {
     runs: 'Runs',
     versions: 'Versions',
     definition: 'Definition',
-    schedule: 'Schedule',
     version: 'Version',
     publishedAt: 'Published',
     publishedBy: 'By key',
@@ -72,13 +66,10 @@ export const workflowWords: Words<WorkflowWords> = {
     more: 'Show more',
     loading: 'Loading the workflow',
     copy: 'Copy definition',
-    noVersions: 'No versions.',
     aliases: 'Aliases',
-    drawing: (name) => `Drawing of ${name}`,
   },
   zh: {
     edit: '编辑',
-    view: '定义',
     run: '启动运行',
     remove: '删除',
     removeTitle: (name) => `删除 ${name}？`,
@@ -88,7 +79,6 @@ export const workflowWords: Words<WorkflowWords> = {
     runs: '运行',
     versions: '版本',
     definition: '定义',
-    schedule: '计划',
     version: '版本',
     publishedAt: '发布时间',
     publishedBy: '发布密钥',
@@ -109,8 +99,6 @@ export const workflowWords: Words<WorkflowWords> = {
     more: '显示更多',
     loading: '正在加载工作流',
     copy: '复制定义',
-    noVersions: '没有版本。',
     aliases: '别名',
-    drawing: (name) => `${name} 的图形`,
   },
 };

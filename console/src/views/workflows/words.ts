@@ -19,6 +19,7 @@ interface WorkflowsWords {
   loading: string;
   open: (name: string) => string;
   noDrawing: string;
+  drawing: (name: string) => string;
   workflows: string;
 }
 
@@ -43,6 +44,7 @@ export const workflowsWords: Words<WorkflowsWords> = {
     loading: 'Loading workflows',
     open: (name) => `Open ${name}`,
     noDrawing: 'The drawing could not be loaded.',
+    drawing: (name) => `Drawing of ${name}`,
     workflows: 'Workflows',
   },
   zh: {
@@ -64,6 +66,7 @@ export const workflowsWords: Words<WorkflowsWords> = {
     loading: '正在加载工作流',
     open: (name) => `打开 ${name}`,
     noDrawing: '无法加载图形。',
+    drawing: (name) => `${name} 的图形`,
     workflows: '工作流',
   },
 };
