@@ -1,8 +1,33 @@
+import { writeFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+/** Notes which files a page loads, for the test of their sizes. */
+function listOfChunks(): Plugin {
+  return {
+    name: 'list-of-chunks',
+    writeBundle(_, bundle) {
+      const chunks = Object.values(bundle).flatMap((file) =>
+        file.type === 'chunk'
+          ? [
+              {
+                file: file.fileName,
+                module: file.facadeModuleId?.slice(import.meta.dirname.length + 1) ?? null,
+                entry: file.isEntry,
+                imports: file.imports,
+                styles: [...(file.viteMetadata?.importedCss ?? [])],
+              },
+            ]
+          : [],
+      );
+      writeFileSync('target/chunks.json', JSON.stringify(chunks, null, 2));
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), listOfChunks()],
   build: {
     outDir: 'target/classes/META-INF/resources',
     emptyOutDir: true,
