@@ -80,3 +80,11 @@ export function Time({ at }: { at: string | null | undefined }) {
     </time>
   );
 }
+
+/** How long something took, or takes so far. */
+export function Lasted({ from, to }: { from: string | null | undefined; to: string | null | undefined }) {
+  const now = useNow();
+  const began = from ? Date.parse(from) : NaN;
+  const ended = to ? Date.parse(to) : now;
+  return Number.isNaN(began) ? <span className="soft">–</span> : <span>{duration(ended - began)}</span>;
+}

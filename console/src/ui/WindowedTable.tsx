@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 
 export interface Column<T> {
   key: string;
@@ -19,13 +19,19 @@ interface Props<T> {
   /** Called when the last rows come into sight. */
   onEnd?: () => void;
   rowClass?: (row: T) => string;
+  /** Told when the table's top comes into sight, and when it leaves it. */
+  onTop?: (inSight: boolean) => void;
+  /** The part that scrolls, for whoever moves it. */
+  frameRef?: RefObject<HTMLDivElement | null>;
 }
 
 const ROW_HEIGHT = 36;
 
 /** A table that draws only the rows in sight, so that ten thousand scroll like ten. */
-export function WindowedTable<T>({ label, columns, rows, rowKey, onEnd, rowClass }: Props<T>) {
-  const frame = useRef<HTMLDivElement>(null);
+export function WindowedTable<T>({ label, columns, rows, rowKey, onEnd, rowClass, onTop, frameRef }: Props<T>) {
+  const ownFrame = useRef<HTMLDivElement>(null);
+  const frame = frameRef ?? ownFrame;
+  const atTop = useRef(true);
   // The compiler cannot memoise the virtualizer's functions; nothing here hands them on.
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({
@@ -47,7 +53,20 @@ export function WindowedTable<T>({ label, columns, rows, rowKey, onEnd, rowClass
     .map((column) => column.width)
     .join(' ');
   return (
-    <div className="table-frame" ref={frame} tabIndex={0} role="region" aria-label={label}>
+    <div
+      className="table-frame"
+      ref={frame}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+      onScroll={(event) => {
+        const inSight = event.currentTarget.scrollTop < ROW_HEIGHT / 2;
+        if (inSight !== atTop.current) {
+          atTop.current = inSight;
+          onTop?.(inSight);
+        }
+      }}
+    >
       <div
         className="table"
         role="table"
