@@ -38,7 +38,10 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: {
-    proxy: { '/v1': 'http://localhost:8080', '/hooks': 'http://localhost:8080' },
+    proxy: {
+      '/v1': process.env.MILLRACE_SERVER ?? 'http://localhost:8080',
+      '/hooks': process.env.MILLRACE_SERVER ?? 'http://localhost:8080',
+    },
   },
   test: {
     include: ['tests/**/*.test.ts'],

@@ -62,8 +62,10 @@ test('a card shows what a workflow did', async ({ editor, tenant, open }) => {
 });
 
 test('the audit tells who published, and what', async ({ editor, tenant, open }) => {
-  await tenant.publish('greeting', GREETING);
   await open('/audit?kind=workflow.published');
+  await editor.getByText('Live', { exact: true }).waitFor();
+  await tenant.publish('greeting', GREETING);
+  await editor.getByRole('button', { name: 'Show new records' }).click();
 
   await editor.getByRole('button', { name: 'workflow.published' }).click();
 

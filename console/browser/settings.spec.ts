@@ -11,7 +11,7 @@ test('a new key is shown once and opens what its role may', async ({ page, serve
   const key = await page.getByLabel('Key', { exact: true }).inputValue();
   await page.getByRole('button', { name: 'I have kept it' }).click();
 
-  await expect(page.getByRole('cell', { name: 'CI of the shop' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'CI of the shop', exact: true })).toBeVisible();
   await expect(page.locator('body')).not.toContainText(key);
   const asked = await page.request.get(`${server.url}/v1/tenants/${tenant.name}/runs`, {
     headers: { 'X-Api-Key': key },
@@ -27,7 +27,7 @@ test('a deleted key opens nothing', async ({ page, server, tenant, open }) => {
   await page.getByRole('button', { name: 'Delete the key viewer of a test' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
 
-  await expect(page.getByRole('cell', { name: 'viewer of a test' })).toHaveCount(0);
+  await expect(page.getByRole('cell', { name: 'viewer of a test', exact: true })).toHaveCount(0);
   const asked = await page.request.get(`${server.url}/v1/session`, { headers: { 'X-Api-Key': doomed } });
   expect(asked.status()).toBe(401);
 });

@@ -27,7 +27,8 @@ test('the session is a cookie that no script and no other site can use', async (
   expect(await page.evaluate(() => document.cookie)).toBe('');
 });
 
-test('a session outlives the page, and ends with signing out', async ({ editor, server, tenant }) => {
+test('a session outlives the page, and ends with signing out', async ({ editor, open, server, tenant }) => {
+  await open('/home');
   await editor.reload();
   await expect(editor.getByRole('banner')).toContainText(tenant.name);
 

@@ -271,9 +271,7 @@ function inBraces(lines: readonly string[], column: number, lead: readonly strin
   visit(document, {
     Node: (_, node) => {
       isPlain &&= !node.comment && !node.commentBefore && node.tag === undefined;
-      return isAlias(node) || ('anchor' in node && node.anchor)
-        ? ((isPlain = false), visit.BREAK)
-        : undefined;
+      return isAlias(node) || ('anchor' in node && node.anchor) ? ((isPlain = false), visit.BREAK) : undefined;
     },
   });
   const value: unknown = isPlain ? document.toJS() : undefined;

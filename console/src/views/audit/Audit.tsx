@@ -3,7 +3,9 @@ import { useSearchParams } from 'react-router';
 import type { AuditItem } from '../../api/types';
 import { ProblemNotice } from '../../shell/ProblemNotice';
 import { usePlace } from '../../shell/session';
+import { LiveMark } from '../../shell/LiveMark';
 import { usePages } from '../../shell/usePages';
+import { useStream } from '../../shell/useStream';
 import { useTitle } from '../../shell/useTitle';
 import { Button } from '../../ui/Button';
 import { useWords } from '../../ui/language';
@@ -24,11 +26,18 @@ export default function Audit() {
   const place = usePlace();
   const [search, setSearch] = useSearchParams();
   const [chosen, setChosen] = useState<AuditItem | null>(null);
+  const [news, setNews] = useState(0);
   useTitle(words.title);
   const filter = filterOf(search);
   const records = usePages(`audit ${place.tenant} ${search.toString()}`, (cursor, signal) =>
     place.api.audit(filter, AT_ONCE, cursor, signal),
   );
+  // What is new is announced and not pushed in: the line that somebody reads stays where it is.
+  const stream = useStream(place.api.stream, () => setNews((before) => before + 1));
+  const showNews = () => {
+    setNews(0);
+    records.reload();
+  };
   const columns: Column<AuditItem>[] = [
     { key: 'time', head: words.time, width: 'minmax(90px, 130px)', cell: (item) => <Time at={item.time} /> },
     {
@@ -67,6 +76,8 @@ export default function Audit() {
     <div className="audit">
       <div className="page-head">
         <h1>{words.title}</h1>
+        {news > 0 ? <Button onClick={showNews}>{words.news}</Button> : null}
+        <LiveMark state={stream} />
       </div>
       <AuditFilters key={search.toString()} search={search} onChange={(next) => setSearch(next)} onClear={clear} />
       {records.problem ? <ProblemNotice problem={records.problem} onRetry={records.reload} /> : null}

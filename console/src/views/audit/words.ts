@@ -17,7 +17,6 @@ interface AuditWords {
   emptyTitle: string;
   empty: string;
   noneTitle: string;
-  detail: string;
   detailOf: (kind: string) => string;
   refused: string;
   accepted: string;
@@ -26,6 +25,7 @@ interface AuditWords {
   filters: string;
   badTime: string;
   timeHelp: string;
+  news: string;
 }
 
 export const auditWords: Words<AuditWords> = {
@@ -47,7 +47,6 @@ export const auditWords: Words<AuditWords> = {
     empty:
       'Everything that happens leaves a record here: who published, what started, what a run did, what was refused.',
     noneTitle: 'No record fits these filters',
-    detail: 'Details',
     detailOf: (kind) => `Details of ${kind}`,
     refused: 'refused',
     accepted: 'accepted',
@@ -56,6 +55,7 @@ export const auditWords: Words<AuditWords> = {
     filters: 'Filters',
     badTime: 'Write a time such as 2026-11-21 14:05.',
     timeHelp: 'In your time zone.',
+    news: 'Show new records',
   },
   zh: {
     title: '审计',
@@ -74,7 +74,6 @@ export const auditWords: Words<AuditWords> = {
     emptyTitle: '还没有记录',
     empty: '发生的一切都会在此留下记录：谁发布了什么、启动了什么、运行做了什么、拒绝了什么。',
     noneTitle: '没有符合筛选条件的记录',
-    detail: '详情',
     detailOf: (kind) => `${kind} 的详情`,
     refused: '已拒绝',
     accepted: '已接受',
@@ -83,5 +82,6 @@ export const auditWords: Words<AuditWords> = {
     filters: '筛选',
     badTime: '请输入时间，例如 2026-11-21 14:05。',
     timeHelp: '按您的时区。',
+    news: '显示新记录',
   },
 };
