@@ -1,5 +1,5 @@
 import type { Block, Graph, Link } from './graph';
-import { straight, aside, between } from './routes';
+import { aside, between, level, straight } from './routes';
 import type { Box, Point } from './routes';
 
 export type { Box, Point } from './routes';
@@ -89,6 +89,9 @@ class Arrangement {
       const main = this.attachedTo(block);
       if (main === undefined) {
         put(this.children, block.parent, block);
+      } else if (block.kind === 'end') {
+        // Next to the task, so that the way there is not through what undoes it.
+        this.attached.set(main, [block, ...(this.attached.get(main) ?? [])]);
       } else {
         put(this.attached, main, block);
       }
@@ -270,14 +273,17 @@ class Arrangement {
       const around = source?.kind === 'catch' && source.parent !== null ? this.boxes.get(source.parent) : undefined;
       return aside(from, to, edge, this.sizes, around);
     }
-    if (link.kind === 'caught' || this.attachedTo(this.byId.get(link.to) ?? NOWHERE) !== undefined) {
+    if (link.kind === 'undo') {
+      return level(from, to);
+    }
+    const target = this.byId.get(link.to);
+    if (target?.kind === 'catch' || (target !== undefined && this.attachedTo(target) !== undefined)) {
       return between(from, to, this.sizes.header);
     }
-    return straight(from, to);
+    const isFromStart = this.byId.get(link.from)?.kind === 'start';
+    return straight(from, to, isFromStart ? 'early' : 'late', this.sizes.rowGap);
   }
 }
-
-const NOWHERE: Block = { id: '', kind: 'unknown', title: '', detail: '', parent: null, frame: false };
 
 function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const values = map.get(key);

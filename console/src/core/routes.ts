@@ -10,16 +10,27 @@ export interface Box {
   readonly height: number;
 }
 
-/** From the lower edge of a block down to the upper edge of another, with one bend when they are not in line. */
-export function straight(from: Box, to: Box): Point[] {
+/**
+ * From the lower edge of a block down to the upper edge of another, with one bend when they are not in line: in the gap
+ * below the first or in the gap above the second, where no block stands.
+ */
+export function straight(from: Box, to: Box, bend: 'early' | 'late', gap: number): Point[] {
   const start = { x: middle(from), y: from.y + from.height };
   const end = { x: middle(to), y: to.y };
   if (start.x === end.x) {
     return [start, end];
   }
-  // Near the smaller block, so that what stands between them is passed by.
-  const y = from.width < to.width ? start.y + (end.y - start.y) * 0.3 : end.y - Math.min(16, (end.y - start.y) * 0.3);
+  const y = bend === 'early' ? start.y + gap / 3 : end.y - gap / 3;
   return [start, { x: start.x, y }, { x: end.x, y }, end];
+}
+
+/** From the upper right of a block to the upper left of what stands beside it, above what may stand between them. */
+export function level(from: Box, to: Box): Point[] {
+  const y = from.y + 8;
+  return [
+    { x: from.x + from.width, y },
+    { x: to.x, y },
+  ];
 }
 
 /** Along the side of a list, at an x left of all its blocks. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { graphOf } from '../../src/core/graph';
 import type { Graph } from '../../src/core/graph';
 import { SIZES, layOut } from '../../src/core/layout';
-import type { Box, Layout } from '../../src/core/layout';
+import type { Box, Layout, Point } from '../../src/core/layout';
 import { Random, randomText } from './random';
 import { SAMPLES, definitionOf } from './texts';
 
@@ -111,7 +111,34 @@ function faults(graph: Graph, layout: Layout): string[] {
       found.push(`${link.id} does not reach its blocks`);
     }
   }
-  return found;
+  return [...found, ...crossings(graph, layout)];
+}
+
+/** Links that go through a block which neither is one of their ends nor holds one. */
+function crossings(graph: Graph, layout: Layout): string[] {
+  const parents = new Map(graph.blocks.map((block) => [block.id, block.parent]));
+  const around = (id: string): string[] => {
+    const parent = parents.get(id) ?? null;
+    return parent === null ? [id] : [id, ...around(parent)];
+  };
+  return graph.links.flatMap((link) => {
+    const allowed = new Set([...around(link.from), ...around(link.to)]);
+    const way = layout.links.get(link.id) ?? [];
+    const legs = way.slice(1).map((point, index) => [way[index] ?? point, point] as const);
+    return [...layout.blocks]
+      .filter(([id, box]) => !allowed.has(id) && legs.some(([one, other]) => cuts(box, one, other)))
+      .map(([id]) => `${link.id} (${link.kind}) goes through ${id}`);
+  });
+}
+
+function cuts(box: Box, one: Point, other: Point): boolean {
+  const leg = {
+    x: Math.min(one.x, other.x),
+    y: Math.min(one.y, other.y),
+    width: Math.max(0.01, Math.abs(one.x - other.x)),
+    height: Math.max(0.01, Math.abs(one.y - other.y)),
+  };
+  return overlap(box, leg);
 }
 
 function holds(outer: Box, box: Box): boolean {
@@ -132,7 +159,7 @@ function overlap(one: Box, other: Box): boolean {
   );
 }
 
-function touches(box: Box, point: { x: number; y: number }): boolean {
+function touches(box: Box, point: Point): boolean {
   return (
     point.x >= box.x - 0.01 &&
     point.x <= box.x + box.width + 0.01 &&
