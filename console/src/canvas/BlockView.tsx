@@ -85,8 +85,8 @@ function Badges({ data }: { data: BlockFace }) {
       {mark === undefined ? null : <span className={`mark-word mark-word-${mark}`}>{words.marks[mark]}</span>}
       {live === undefined ? null : (
         <span className={`block-live status-${live.status}`} title={statuses[live.status] ?? live.status}>
-          {(live.attempt ?? 1) > 1 ? <span className="block-count">{words.attempts(live.attempt ?? 1)}</span> : null}
-          {(live.count ?? 1) > 1 ? <span className="block-count">{words.times(live.count ?? 1)}</span> : null}
+          {(live.attempts ?? 1) > 1 ? <span className="block-count">{words.attempts(live.attempts ?? 1)}</span> : null}
+          {(live.iterations ?? 1) > 1 ? <span className="block-count">{words.times(live.iterations ?? 1)}</span> : null}
           <span aria-hidden="true">{statusShape(live.status)}</span>
         </span>
       )}

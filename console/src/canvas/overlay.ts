@@ -3,9 +3,9 @@ export interface LiveState {
   /** As in the run's history: running, waiting, completed, faulted, … */
   readonly status: string;
   /** How often the task was begun, when it stands in a loop. */
-  readonly count?: number;
-  /** The attempt that is under way or was the last. */
-  readonly attempt?: number;
+  readonly iterations?: number;
+  /** The most attempts that were made of it. */
+  readonly attempts?: number;
 }
 
 /** How a task differs from the version that is compared. */
