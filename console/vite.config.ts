@@ -38,6 +38,8 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: {
+    // The examples that the editor offers stand beside the console.
+    fs: { allow: ['..'] },
     proxy: {
       '/v1': process.env.MILLRACE_SERVER ?? 'http://localhost:8080',
       '/hooks': process.env.MILLRACE_SERVER ?? 'http://localhost:8080',

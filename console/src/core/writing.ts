@@ -13,7 +13,7 @@ export interface Carried {
   readonly lead: readonly string[];
   /** The comment beside its end; empty when there is none. */
   readonly trail: string;
-  /** As lines of a block, relative to its dash and without it; or in braces. */
+  /** As lines of a block, relative to its dash and without it; in braces, relative to the first line; or not yet written. */
   readonly body: { readonly lines: readonly string[] } | { readonly flow: string } | { readonly value: object };
 }
 
@@ -117,13 +117,11 @@ function block(definition: Definition, at: number, column: number, carried: Carr
 
 function bodyLines({ body, trail }: Carried, column: number): string[] {
   const indent = ' '.repeat(column);
-  const lines = 'lines' in body ? [...body.lines] : 'value' in body ? blockLines(body.value) : body.flow.split(/\r?\n/);
+  const lines = 'lines' in body ? [...body.lines] : 'value' in body ? blockLines(body.value) : body.flow.split('\n');
   const [first = '', ...rest] = lines;
   const beside = trail === '' ? '' : ` ${trail}`;
   if ('flow' in body) {
-    const fewest = Math.min(...rest.filter((line) => !isBlank(line)).map(indentation));
-    const shifted = rest.map((line) => `${indent}    ${line.slice(Math.min(fewest, indentation(line)))}`);
-    const all = [`${indent}- ${first}`, ...shifted];
+    const all = [`${indent}- ${first}`, ...rest.map((line) => `${indent}  ${line}`)];
     return [...all.slice(0, -1), `${all.at(-1) ?? ''}${beside}`];
   }
   return [`${indent}- ${first}`, ...rest.map((line) => (line === '' ? '' : `${indent}  ${line}`))];
@@ -137,7 +135,7 @@ function inFlow(definition: Definition, { body, lead, trail }: Carried, indent: 
   const eol = endOfLine(definition.text);
   const element =
     'flow' in body
-      ? body.flow
+      ? body.flow.split('\n').join(eol + indent)
       : 'value' in body
         ? definition.json
           ? JSON.stringify(body.value, null, isAlone ? 2 : undefined).replaceAll('\n', eol + indent)
@@ -196,10 +194,13 @@ export function removal(definition: Definition, list: TaskList, index: number): 
       : [{ from: extent.from, to: extent.to, insert: '' }];
   }
   const gone = { from: extent.from, to: extent.to, insert: '' };
-  const isLast = index === list.tasks.length - 1;
-  return isLast && extent.comma === undefined && before?.comma !== undefined
-    ? [{ from: before.comma, to: before.comma + 1, insert: '' }, gone]
-    : [gone];
+  const comma = before?.comma;
+  if (index < list.tasks.length - 1 || extent.comma !== undefined || comma === undefined) {
+    return [gone];
+  }
+  return isBlank(text.slice(comma + 1, extent.from)) && !extent.ownLines
+    ? [{ from: comma, to: extent.to, insert: '' }]
+    : [{ from: comma, to: comma + 1, insert: '' }, gone];
 }
 
 /** Where a task ends with the blank lines after it, when as many stand above it or would become part of a text there. */
@@ -247,7 +248,10 @@ export function carry(
     const rest = extent.ownLines
       ? text.slice(extent.comma === undefined ? task.range.to : extent.comma + 1, extent.to).trim()
       : '';
-    return { lead, trail: rest, body: { flow: renamed(task.range.from, task.range.to) } };
+    const [first = '', ...more] = renamed(task.range.from, task.range.to).split(/\r?\n/);
+    const column = more.length === 0 ? 0 : indentation(text.slice(lineStart(text, task.range.from), task.range.to));
+    const flow = [first, ...more.map((line) => line.slice(Math.min(column, indentation(line))))].join('\n');
+    return { lead, trail: rest, body: { flow } };
   }
   const slice = renamed(task.range.from + 1, extent.to).replace(/\r?\n$/, '');
   const lines = slice.split(/\r?\n/);

@@ -1,38 +1,53 @@
+import { memo } from 'react';
 import type { Graph } from '../../core/graph';
 import type { Layout } from '../../core/layout';
 
-const MARGIN = 12;
-/** More blocks than a picture of this size can tell apart. */
-const MOST_BLOCKS = 400;
+const SHOWN = 400;
 
-/** A drawing as a small still picture. */
-export function Miniature({ graph, layout, label }: { graph: Graph; layout: Layout; label: string }) {
-  const width = layout.width + 2 * MARGIN;
-  const height = layout.height + 2 * MARGIN;
+/** A definition as a picture the size of a thumb: its shape, without words. */
+export const Miniature = memo(function Miniature({
+  graph,
+  layout,
+  label,
+}: {
+  graph: Graph;
+  layout: Layout;
+  label: string;
+}) {
+  const width = Math.max(layout.width, 320);
+  const height = Math.max(layout.height, 200);
+  const blocks = graph.blocks.slice(0, SHOWN);
   return (
-    <svg className="miniature" role="img" aria-label={label} viewBox={`${-MARGIN} ${-MARGIN} ${width} ${height}`}>
-      <title>{label}</title>
-      {graph.links.slice(0, MOST_BLOCKS).map((link) => (
+    <svg
+      className="miniature"
+      role="img"
+      aria-label={label}
+      viewBox={`${(layout.width - width) / 2} ${(layout.height - height) / 2} ${width} ${height}`}
+      preserveAspectRatio="xMidYMid meet"
+    >
+      {blocks.map((block) => {
+        const box = block.frame ? layout.blocks.get(block.id) : undefined;
+        return box === undefined ? null : <rect key={block.id} {...box} rx="10" className="miniature-frame" />;
+      })}
+      {graph.links.slice(0, SHOWN).map((link) => (
         <polyline
           key={link.id}
-          className="miniature-link"
+          className="miniature-way"
           points={(layout.links.get(link.id) ?? []).map(({ x, y }) => `${x},${y}`).join(' ')}
         />
       ))}
-      {graph.blocks.slice(0, MOST_BLOCKS).map((block) => {
-        const box = layout.blocks.get(block.id);
+      {blocks.map((block) => {
+        const box = block.frame ? undefined : layout.blocks.get(block.id);
+        const isMark = block.kind === 'start' || block.kind === 'end' || block.kind === 'join';
         return box === undefined ? null : (
           <rect
             key={block.id}
-            className={block.frame ? 'miniature-frame' : `miniature-block miniature-${block.kind}`}
-            x={box.x}
-            y={box.y}
-            width={box.width}
-            height={box.height}
-            rx={Math.min(12, box.height / 2)}
+            {...box}
+            rx={isMark ? box.height / 2 : 10}
+            className={isMark ? 'miniature-mark' : `miniature-block miniature-${block.kind}`}
           />
         );
       })}
     </svg>
   );
-}
+});
