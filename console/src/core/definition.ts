@@ -46,7 +46,9 @@ export interface TaskList {
   /** The end of its name with the colon, and of what stands before the value on the same line. */
   readonly nameEnd: number;
   readonly form: ListForm;
-  /** The column of its name, from 0. */
+  /** Whether the object that has it is written in braces. */
+  readonly inFlow: boolean;
+  /** The column of its name, from 0; 0 within braces. */
   readonly nameColumn: number;
   /** The column of the dashes of a block, from 0; undefined of another form. */
   readonly column: number | undefined;
@@ -96,6 +98,8 @@ export interface Definition {
   readonly extensions: readonly TaskList[];
   /** The range of `document.version`, or undefined when it is not given. */
   readonly versionRange: TextRange | undefined;
+  /** The range of `document`, or undefined when it is no object with anything in it. */
+  readonly documentRange: TextRange | undefined;
   /** The range of the value of `input`, or undefined when it is not given. */
   readonly input: TextRange | undefined;
   /** Whether the text is JSON, or YAML written as JSON is. */
@@ -141,6 +145,8 @@ export function readDefinition(text: string): Reading {
     tasks,
     functions: reader.functions(root),
     extensions: reader.extensions(root),
+    documentRange:
+      nodes.names(nodes.at(root, 'document')).size > 0 ? reader.rangeOf(nodes.at(root, 'document')) : undefined,
     versionRange: reader.rangeOf(nodes.at(root, 'document', 'version')),
     input: reader.rangeOf(nodes.at(root, 'input')),
     json: root.flow === true,

@@ -61,9 +61,13 @@ export class TaskReader {
       pointer,
       role,
       label,
-      range: seq === undefined ? { from: end, to: end } : { from: seq.range?.[0] ?? end, to: contentEnd(seq, end) },
+      range:
+        seq === undefined
+          ? { from: end, to: contentEnd(pair, end) }
+          : { from: seq.range?.[0] ?? end, to: contentEnd(seq, end) },
       nameEnd: end,
       form: seq === undefined ? 'missing' : seq.flow === true ? 'flow' : 'block',
+      inFlow: named.flow === true,
       nameColumn: named.flow === true || keyRange === undefined ? 0 : columnOf(this.text, keyRange.from),
       column,
       shared: isShared,
@@ -75,7 +79,7 @@ export class TaskReader {
     const declared = this.nodes.map(this.nodes.at(root, 'use', 'functions'));
     return (declared?.items ?? []).flatMap((pair) => {
       const name = this.nodes.text(pair.key) ?? '';
-      const task = this.task(pair, name, `/use/functions/${pointerPart(name)}`, this.pairRange(pair), true);
+      const task = this.task(pair, name, `/use/functions/${pointerPart(name)}`, this.pairRange(pair), false);
       return task.lists.length > 0 ? [task] : [];
     });
   }
