@@ -35,6 +35,8 @@ public class GatewayApplication {
                 Map.entry("server.address", "127.0.0.1"),
                 Map.entry("server.shutdown", "graceful"),
                 Map.entry("spring.main.banner-mode", "off"),
+                // The console is served by routes of its own; nothing else of the classpath is.
+                Map.entry("spring.web.resources.add-mappings", "false"),
                 Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
                 Map.entry("management.endpoint.health.probes.enabled", "true"),
                 Map.entry("management.endpoint.health.group.readiness.include", "readinessState,gateway"),

@@ -4,6 +4,7 @@ import io.millrace.gateway.admission.Admission;
 import io.millrace.gateway.bootstrap.Bootstrap;
 import io.millrace.gateway.http.EndpointGroup;
 import io.millrace.gateway.http.Routes;
+import io.millrace.gateway.http.console.ConsoleRoutes;
 import io.millrace.gateway.identity.KeyRing;
 import io.millrace.gateway.linking.Linker;
 import io.millrace.gateway.linking.Sources;
@@ -131,7 +132,7 @@ class GatewayWiring {
     }
 
     @Bean
-    RouterFunction<ServerResponse> routes(List<EndpointGroup> groups, TenantDirectory tenants) {
-        return new Routes(tenants).of(groups);
+    RouterFunction<ServerResponse> routes(List<EndpointGroup> groups, TenantDirectory tenants, ConsoleRoutes console) {
+        return new Routes(tenants).of(groups).and(console.routes());
     }
 }

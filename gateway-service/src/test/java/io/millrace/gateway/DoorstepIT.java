@@ -20,7 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
-/** What everybody meets at the door: problems, headers, health, the description of the API, the console. */
+/** What everybody meets at the door: problems, headers, health, the description of the API. */
 @ExtendWith(SharedSurroundings.class)
 class DoorstepIT {
     private final Surroundings surroundings;
@@ -127,41 +127,6 @@ class DoorstepIT {
 
         // Then
         answer.expectStatus().isOk().expectBody().isEmpty();
-    }
-
-    @Test
-    void shouldTellBrowsersToBeCareful() {
-        // Given
-        WebTestClient client = surroundings.anybody();
-
-        // When
-        WebTestClient.ResponseSpec answer = client.get().uri("/").exchange();
-
-        // Then
-        answer.expectStatus()
-                .isOk()
-                .expectHeader()
-                .contentTypeCompatibleWith(MediaType.TEXT_HTML)
-                .expectHeader()
-                .valueEquals("X-Content-Type-Options", "nosniff")
-                .expectHeader()
-                .valueEquals("X-Frame-Options", "DENY")
-                .expectHeader()
-                .valueEquals("Referrer-Policy", "no-referrer")
-                .expectHeader()
-                .value("Content-Security-Policy", policy -> assertThat(policy).contains("default-src 'self'"));
-    }
-
-    @Test
-    void shouldServeTheConsole() {
-        // Given
-        WebTestClient client = surroundings.anybody();
-
-        // When
-        WebTestClient.ResponseSpec answer = client.get().uri("/console.css").exchange();
-
-        // Then
-        answer.expectStatus().isOk().expectHeader().contentTypeCompatibleWith("text/css");
     }
 
     @Test

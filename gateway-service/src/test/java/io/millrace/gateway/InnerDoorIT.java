@@ -52,6 +52,7 @@ class InnerDoorIT {
     @ValueSource(
             strings = {
                 "/runs?workflow=a%20b&limit=3",
+                "/runs/statistics?step=PT1H",
                 "/runs/00000000000000000000000000",
                 "/runs/00000000000000000000000000/history",
                 "/audit?kind=run.input"

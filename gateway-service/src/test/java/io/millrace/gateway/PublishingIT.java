@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.records.AuditRecord;
 import io.millrace.records.Definition;
 import io.millrace.records.PublishedVersion;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -274,6 +275,47 @@ class PublishingIT {
 
         // Then
         answer.expectStatus().isEqualTo(415);
+    }
+
+    @Test
+    void shouldTryADraftWithoutAnybodyElseNoticing() {
+        // Given
+        publish("1.2.0", "").expectStatus().isCreated();
+
+        // When
+        publish("1.3.0-try.4f2a91c0", ", \"changed\": true").expectStatus().isCreated();
+
+        // Then
+        get("").expectBody()
+                .jsonPath("$.version")
+                .isEqualTo("1.2.0")
+                .jsonPath("$.aliases.latest")
+                .isEqualTo("1.2.0");
+        get("?version=1.3.0-try.4f2a91c0").expectStatus().isOk();
+        get("/versions").expectBody().jsonPath("$.items[*].version").isEqualTo(List.of("1.3.0-try.4f2a91c0", "1.2.0"));
+    }
+
+    @Test
+    void shouldStartADraftOfAWorkflowThatHasNoReleaseByNamingItAlone() {
+        // Given
+        publish("1.0.0-try.4f2a91c0", "").expectStatus().isCreated();
+        WebTestClient client = surroundings.platform();
+        String runs = "/v1/tenants/{tenant}/workflows/{name}/runs";
+
+        // When
+        WebTestClient.ResponseSpec named = client.post()
+                .uri(runs + "?version=1.0.0-try.4f2a91c0", tenant, name)
+                .exchange();
+
+        // Then
+        named.expectStatus().isAccepted();
+        client.post().uri(runs, tenant, name).exchange().expectStatus().isNotFound();
+        client.get()
+                .uri("/v1/tenants/{tenant}/workflows", tenant)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items")
+                .isEmpty();
     }
 
     @Test

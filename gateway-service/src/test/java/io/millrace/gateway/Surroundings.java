@@ -40,6 +40,7 @@ final class Surroundings implements AutoCloseable {
     static final Topics TOPICS = new Topics("millrace.", 8, (short) 1);
     static final String DOOR_SECRET = "a-secret-between-the-gateway-and-the-services-behind-it";
     static final String PLATFORM_KEY = "mk_platform0_" + "Aa0_-".repeat(9);
+    static final String SESSION = "millrace-session";
     static final byte[] MASTER_KEY = new byte[32];
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -146,6 +147,37 @@ final class Surroundings implements AutoCloseable {
     /** The client of the platform's administrator. */
     WebTestClient platform() {
         return with(PLATFORM_KEY);
+    }
+
+    /** What somebody sends to sign in. */
+    static WebTestClient.RequestHeadersSpec<?> signIn(WebTestClient client, String key) {
+        return client.post()
+                .uri("/v1/session")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"key\": \"" + key + "\"}");
+    }
+
+    /** Signs in and gives the value of the cookie. */
+    String session(String key) {
+        return requireNonNull(signIn(anybody(), key)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .returnResult()
+                        .getResponseCookies()
+                        .getFirst(SESSION))
+                .getValue();
+    }
+
+    /** A client with a session. */
+    static WebTestClient withSession(ConfigurableApplicationContext gateway, String cookie) {
+        return anybody(gateway).mutate().defaultCookie(SESSION, cookie).build();
+    }
+
+    /** A client that has signed in. */
+    WebTestClient signedIn(String key) {
+        return withSession(gateway, session(key));
     }
 
     /** A name that no other test has. */

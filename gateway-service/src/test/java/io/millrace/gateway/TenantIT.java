@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.records.AuditRecord;
 import io.millrace.records.Tenant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
 
 /** Tenants come, change and go. */
 @ExtendWith(SharedSurroundings.class)
@@ -42,6 +44,45 @@ class TenantIT {
 
         // Then
         assertThat(tenant.get("shardWidth").intValue()).isEqualTo(TOPICS.partitions());
+    }
+
+    @Test
+    void shouldListEveryTenantToThePlatformInPages() {
+        // Given
+        String name = surroundings.tenant();
+        surroundings.tenant();
+        WebTestClient client = surroundings.platform();
+
+        // When
+        JsonNode first = json(client.get().uri("/v1/tenants?limit=1").exchange());
+
+        // Then
+        assertThat(first.get("items")).hasSize(1);
+        JsonNode rest = json(client.get()
+                .uri("/v1/tenants?limit=500&cursor={cursor}", first.get("next").stringValue())
+                .exchange());
+        assertThat(rest.get("next").isNull()).isTrue();
+        assertThat(rest.get("items")).doesNotContain(first.get("items").get(0));
+        assertThat(List.of(first, rest))
+                .flatExtracting(part -> part.get("items").valueStream().toList())
+                .contains(json(client.get().uri("/v1/tenants/{tenant}", name).exchange()));
+    }
+
+    @Test
+    void shouldListItsOwnTenantAloneToAnyOtherKey() {
+        // Given
+        String name = surroundings.tenant();
+        String key = surroundings.key(name, "viewer");
+
+        // When
+        JsonNode list = json(surroundings.with(key).get().uri("/v1/tenants").exchange());
+
+        // Then
+        assertThat(list.get("items"))
+                .singleElement()
+                .satisfies(
+                        tenant -> assertThat(tenant.get("name").stringValue()).isEqualTo(name));
+        assertThat(list.get("next").isNull()).isTrue();
     }
 
     @Test

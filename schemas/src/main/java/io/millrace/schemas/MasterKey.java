@@ -1,7 +1,12 @@
 package io.millrace.schemas;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
 
 /**
  * The key under which the tenants' secrets are sealed. Every service that seals or opens them is given the same one, by
@@ -41,6 +46,25 @@ public record MasterKey(String base64, String id) {
     /** Seals and opens secrets under this key. */
     public SecretCipher cipher() {
         return new SecretCipher(Base64.getDecoder().decode(base64), id, new SecureRandom());
+    }
+
+    /**
+     * The key for another purpose: 32 bytes for AES, derived with HKDF-SHA256 (RFC 5869), from which nobody learns the
+     * master key or the key of another purpose.
+     *
+     * @param purpose names what the key is for; every use has one of its own
+     */
+    public SecretKey derived(String purpose) {
+        try {
+            return KDF.getInstance("HKDF-SHA256")
+                    .deriveKey(
+                            "AES",
+                            HKDFParameterSpec.ofExtract()
+                                    .addIKM(Base64.getDecoder().decode(base64))
+                                    .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform of this version has HKDF-SHA256", e);
+        }
     }
 
     @Override

@@ -48,4 +48,20 @@ class MasterKeyTest {
         // Then
         assertThat(shown).isEqualTo("MasterKey[id=blue]");
     }
+
+    @Test
+    void shouldGiveEachPurposeAKeyOfItsOwn() {
+        // Given
+        MasterKey key = new MasterKey(KEY, "1");
+
+        // When
+        byte[] derived = key.derived("one").getEncoded();
+
+        // Then
+        assertThat(derived).hasSize(32);
+        assertThat(new MasterKey(KEY, "2").derived("one").getEncoded()).isEqualTo(derived);
+        assertThat(key.derived("other").getEncoded()).isNotEqualTo(derived);
+        assertThat(new MasterKey("B".repeat(42) + "A=", "1").derived("one").getEncoded())
+                .isNotEqualTo(derived);
+    }
 }

@@ -20,6 +20,13 @@ public interface RunHistory {
     Page<RunView> runs(String tenant, RunQuery query);
 
     /**
+     * Counts runs by the time they started, the earliest first; where and when none started, nothing is said.
+     *
+     * @param limit at most so many counts
+     */
+    List<RunCount> counts(String tenant, StatisticsQuery query, int limit);
+
+    /**
      * Entries about the inputs of a run, in the order of the inputs.
      *
      * @param behind offset in run-inputs behind which to begin, or -1

@@ -2,13 +2,14 @@ package io.millrace.audit.history;
 
 import io.millrace.schemas.RunId;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which runs of a tenant are wanted; null means any.
  *
  * @param workflow name of the workflow
- * @param status where the run stands
+ * @param statuses where the run may stand; empty means anywhere
  * @param from started at or after
  * @param to started before
  * @param words found in run id, workflow, correlation id, the beginning of the input, or the error; any case
@@ -18,13 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunQuery(
         @Nullable String workflow,
-        @Nullable RunStatus status,
+        Set<RunStatus> statuses,
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable String words,
         boolean brief,
         int limit,
         @Nullable After after) {
+    /** Keeps the set as it is. */
+    public RunQuery {
+        statuses = Set.copyOf(statuses);
+    }
 
     /**
      * The last run of the page before.

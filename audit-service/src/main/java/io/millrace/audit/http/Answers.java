@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.millrace.audit.history.HistoryItem;
 import io.millrace.audit.history.RetryPoints;
+import io.millrace.audit.history.RunCount;
 import io.millrace.audit.history.RunStatus;
 import io.millrace.audit.history.RunUsage;
 import io.millrace.audit.history.RunView;
+import io.millrace.audit.history.StatisticsQuery;
 import io.millrace.records.Problem;
 import io.millrace.schemas.RunId;
 import java.util.List;
@@ -84,6 +86,30 @@ final class Answers {
                     run.endedAt() == null ? null : run.endedAt().toString(),
                     UsageAnswer.of(run.usage()),
                     values.omitted());
+        }
+    }
+
+    record StatisticsAnswer(String from, String to, String step, List<CountAnswer> items) {
+        static StatisticsAnswer of(StatisticsQuery query, List<RunCount> counts) {
+            return new StatisticsAnswer(
+                    query.from().toString(),
+                    query.to().toString(),
+                    query.step().toString(),
+                    counts.stream().map(CountAnswer::of).toList());
+        }
+    }
+
+    record CountAnswer(
+            String workflow, String at, long started, long completed, long faulted, long cancelled, long open) {
+        static CountAnswer of(RunCount count) {
+            return new CountAnswer(
+                    count.workflow(),
+                    count.at().toString(),
+                    count.started(),
+                    count.completed(),
+                    count.faulted(),
+                    count.cancelled(),
+                    count.open());
         }
     }
 

@@ -47,14 +47,17 @@ public final class HttpWiring {
             LargeValues largeValues,
             Blocking blocking) {
         Values values = new Values(largeValues);
-        Gate gate = new Gate(identity, InstantSource.system());
+        InstantSource clock = InstantSource.system();
+        Gate gate = new Gate(identity, clock);
         SeenPosition seen = new SeenPosition(history, progress, audience);
         RecordQueries records = new RecordQueries(history, gate, seen, blocking);
         RunQueries runs = new RunQueries(history, gate, seen, values, blocking);
         AuditQueries audit = new AuditQueries(history, gate, seen, values, blocking);
         Streams streams = new Streams(history, bells, gate, seen, values, blocking);
+        StatisticsQueries statistics = new StatisticsQueries(history, gate, seen, blocking, clock);
         String tenant = "/v1/tenants/{tenant}";
         return route().GET(tenant + "/runs", runs::list)
+                .GET(tenant + "/runs/statistics", statistics::runs)
                 .GET(tenant + "/runs/{run}", runs::one)
                 .GET(tenant + "/runs/{run}/history", runs::history)
                 .GET(tenant + "/runs/{run}/retry-points", runs::retryPoints)

@@ -17,6 +17,10 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(HttpStatus.BAD_REQUEST, detail);
     }
 
+    static ProblemException invalid(String detail) {
+        return new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, detail);
+    }
+
     static ProblemException notFound() {
         return new ProblemException(HttpStatus.NOT_FOUND, "There is no such thing.");
     }

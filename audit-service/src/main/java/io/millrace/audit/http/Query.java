@@ -3,13 +3,17 @@ package io.millrace.audit.http;
 import io.millrace.audit.history.AuditQuery;
 import io.millrace.audit.history.RunQuery;
 import io.millrace.audit.history.RunStatus;
+import io.millrace.audit.history.StatisticsQuery;
 import io.millrace.schemas.RunId;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +33,36 @@ final class Query {
     RunQuery runs() {
         return new RunQuery(
                 text("workflow"),
-                parsed(
-                        "status",
-                        "one of " + statuses(),
-                        text -> RunStatus.of(text).orElseThrow(IllegalArgumentException::new)),
+                wantedStatuses(),
                 time("from"),
                 time("to"),
                 text("q"),
                 Boolean.TRUE.equals(parsed("brief", "true or false", Query::truth)),
                 limit(50, 500),
                 parsed("cursor", "the value of next in an answer", Query::readRunCursor));
+    }
+
+    StatisticsQuery statistics(Instant now) {
+        String workflow = text("workflow");
+        Instant from = time("from");
+        Instant to = time("to");
+        Duration step = parsed("step", "a length of time such as PT15M", Duration::parse);
+        try {
+            return StatisticsQuery.of(workflow, from, to, step, now);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Set<RunStatus> wantedStatuses() {
+        Set<RunStatus> wanted = parsed("status", "some of " + statuses() + ", with commas between them", text -> {
+            Set<RunStatus> all = EnumSet.noneOf(RunStatus.class);
+            for (String status : text.split(",", -1)) {
+                all.add(RunStatus.of(status.strip()).orElseThrow(IllegalArgumentException::new));
+            }
+            return all;
+        });
+        return wanted == null ? Set.of() : wanted;
     }
 
     AuditQuery audit() {

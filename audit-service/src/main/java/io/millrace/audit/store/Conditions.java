@@ -2,6 +2,7 @@ package io.millrace.audit.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,17 @@ final class Conditions {
     Conditions and(String condition, Object first, Object second) {
         text.append(" and ").append(condition);
         values.addAll(Arrays.asList(first, second));
+        return this;
+    }
+
+    /** Adds the condition that a column has one of some values, unless there are none. */
+    Conditions andAnyOf(String column, List<String> some) {
+        if (!some.isEmpty()) {
+            text.append(" and ").append(column).append(" in (");
+            text.append(String.join(", ", Collections.nCopies(some.size(), "?")))
+                    .append(')');
+            values.addAll(some);
+        }
         return this;
     }
 

@@ -3,10 +3,13 @@ package io.millrace.audit.store;
 import io.millrace.audit.history.AuditQuery;
 import io.millrace.audit.history.EventTypes;
 import io.millrace.audit.history.Page;
+import io.millrace.audit.history.RunCount;
 import io.millrace.audit.history.RunHistory;
 import io.millrace.audit.history.RunQuery;
+import io.millrace.audit.history.RunStatus;
 import io.millrace.audit.history.RunUsage;
 import io.millrace.audit.history.RunView;
+import io.millrace.audit.history.StatisticsQuery;
 import io.millrace.audit.intake.AuditEntry;
 import io.millrace.audit.intake.LogPlace;
 import io.millrace.audit.intake.Span;
@@ -73,9 +76,8 @@ public final class SqlRunHistory implements RunHistory {
     public Page<RunView> runs(String tenant, RunQuery query) {
         Conditions where = new Conditions("tenant = ?", tenant)
                 .and("workflow = ?", query.workflow())
-                .and(
-                        "status = ?",
-                        query.status() == null ? null : query.status().text())
+                .andAnyOf(
+                        "status", query.statuses().stream().map(RunStatus::text).toList())
                 .and("started_at >= ?", millis(query.from()))
                 .and("started_at < ?", millis(query.to()))
                 .and(
@@ -107,6 +109,11 @@ public final class SqlRunHistory implements RunHistory {
             }
         }
         return new Page<>(items, items.size() < found.size());
+    }
+
+    @Override
+    public List<RunCount> counts(String tenant, StatisticsQuery query, int limit) {
+        return RunCounts.read(sql, tenant, query, limit);
     }
 
     @Override

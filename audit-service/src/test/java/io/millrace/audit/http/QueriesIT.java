@@ -125,6 +125,8 @@ class QueriesIT {
     void shouldFindRunsByStatusWorkflowTimeAndWords() {
         // When / Then
         assertThat(ids(audit.get(T + "/runs?status=running"))).containsExactly(running.toString());
+        assertThat(ids(audit.get(T + "/runs?status=running,faulted")))
+                .containsExactly(running.toString(), faulted.toString());
         assertThat(ids(audit.get(T + "/runs?workflow=orders"))).hasSize(3);
         assertThat(ids(audit.get(T + "/runs?workflow=other"))).isEmpty();
         assertThat(ids(audit.get(T + "/runs?to=" + AuditLog.START))).isEmpty();
@@ -286,7 +288,8 @@ class QueriesIT {
     @Test
     void shouldSayWhatIsWrongWithAQuery() {
         // When / Then
-        for (String wrong : List.of("limit=0", "limit=x", "status=gone", "from=yesterday", "cursor=!", "cursor=MTp4")) {
+        for (String wrong :
+                List.of("limit=0", "limit=x", "status=running,gone", "from=yesterday", "cursor=!", "cursor=MTp4")) {
             HttpResponse<String> answer = audit.send(audit.request("GET", T + "/runs?" + wrong, viewer(TENANT)));
             status(answer, 400);
             assertThat(json(answer).path("detail").asString())

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -251,7 +252,7 @@ class HistoryStoreIT {
 
         // When
         Page<RunView> page =
-                history.runs(TENANT, new RunQuery(null, RunStatus.RUNNING, null, null, null, false, 100, null));
+                history.runs(TENANT, new RunQuery(null, Set.of(RunStatus.RUNNING), null, null, null, false, 100, null));
 
         // Then
         assertThat(page.items()).hasSizeBetween(1, 5);

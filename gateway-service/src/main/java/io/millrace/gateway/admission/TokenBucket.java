@@ -30,4 +30,9 @@ final class TokenBucket {
         tokens -= count;
         return 0;
     }
+
+    /** Gives back what was taken and not used. */
+    synchronized void giveBack(int count) {
+        tokens += count;
+    }
 }

@@ -21,7 +21,7 @@ final class AliasName {
                     + " a hyphen");
         }
         if (name.equals(PublishedWorkflow.LATEST)) {
-            throw refused("is always the highest version and cannot be set: choose another name, such as stable");
+            throw refused("is always the highest release and cannot be set: choose another name, such as stable");
         }
         return name;
     }

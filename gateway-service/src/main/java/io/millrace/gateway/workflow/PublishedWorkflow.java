@@ -25,7 +25,7 @@ public record PublishedWorkflow(
         boolean deleted,
         Map<String, String> aliases,
         NavigableMap<SemanticVersion, PublishedVersion> versions) {
-    /** The alias that always stands for the highest version; nobody can set it. */
+    /** The alias that always stands for the highest release; nobody can set it. */
     public static final String LATEST = "latest";
 
     private static final String USUAL_ALIAS = "stable";
@@ -57,28 +57,38 @@ public record PublishedWorkflow(
         return new PublishedWorkflow(tenant, name, deleted, aliases, more);
     }
 
-    /** Whether it can be read and started. */
+    /** Whether some version of it can be read and started. */
     public boolean active() {
         return !deleted && !versions.isEmpty();
+    }
+
+    /** Whether it can be started without naming a version. */
+    public boolean released() {
+        return active() && current().isPresent();
     }
 
     /** The definition that a version or alias stands for. */
     public Optional<PublishedVersion> version(String versionOrAlias) {
         if (versionOrAlias.equals(LATEST)) {
-            return highest().map(versions::get);
+            return latest().map(versions::get);
         }
         String text = aliases.getOrDefault(versionOrAlias, versionOrAlias);
         return SemanticVersion.parse(text).map(versions::get);
     }
 
-    /** The definition that starts when nobody names a version: the alias stable if it is set, else the highest. */
+    /**
+     * The definition that starts when nobody names a version: the alias stable if it is set, else the highest release.
+     * Empty when there are pre-releases only: they start by their names alone.
+     */
     public Optional<PublishedVersion> current() {
-        return version(USUAL_ALIAS).or(() -> highest().map(versions::get));
+        return version(USUAL_ALIAS).or(() -> latest().map(versions::get));
     }
 
-    /** The highest version. */
-    public Optional<SemanticVersion> highest() {
-        return versions.isEmpty() ? Optional.empty() : Optional.of(versions.lastKey());
+    /** The highest release. */
+    public Optional<SemanticVersion> latest() {
+        return versions.descendingKeySet().stream()
+                .filter(SemanticVersion::isRelease)
+                .findFirst();
     }
 
     /** The definitions, highest version first. */

@@ -80,6 +80,11 @@ public final class Publishing {
             request.precondition().check(before.map(PublishedWorkflow::etag).orElse(null));
             CheckedDefinition checked = check(request, linked, null);
             before.ifPresent(workflow -> checkNamespace(workflow, checked));
+            boolean isRelease = isRelease(checked.getVersion());
+            if (!isRelease && before.map(PublishedWorkflow::deleted).orElse(false)) {
+                throw Refused.conflict("The workflow " + request.name() + " was deleted, and a pre-release such as "
+                        + checked.getVersion() + " does not bring it back: publish a release, or take another name.");
+            }
             PublishedVersion same = before.flatMap(workflow -> workflow.version(checked.getVersion()))
                     .orElse(null);
             if (same == null) {
@@ -88,13 +93,15 @@ public final class Publishing {
             if (same.getHash().equals(checked.getHash())) {
                 return unchanged(request, checked, before.orElseThrow(), act);
             }
-            if (!request.autoVersion()) {
+            if (!request.autoVersion() || !isRelease) {
                 boolean isSameSource = same.getSource().equals(request.text());
                 throw Refused.conflict("Version " + checked.getVersion() + " of " + request.name()
                         + (isSameSource
                                 ? " was published when something that it refers to was different"
                                 : " exists with other content")
-                        + ": raise document.version, or add ?autoVersion=true.");
+                        + (isRelease
+                                ? ": raise document.version, or add ?autoVersion=true."
+                                : ": give the pre-release another document.version."));
             }
             return raise(request, linked, before.orElseThrow(), act);
         } finally {
@@ -198,10 +205,14 @@ public final class Publishing {
         return before == null ? Change.CREATED : before.equals(version) ? Change.UNCHANGED : Change.REPLACED;
     }
 
-    /** A definition whose version is taken gets the next free one, unless its content is the highest already. */
+    private static boolean isRelease(String version) {
+        return SemanticVersion.parse(version).map(SemanticVersion::isRelease).orElse(true);
+    }
+
+    /** A release whose number is taken gets the next free one, unless its content is the highest already. */
     private Published raise(
             PublishRequest request, LinkedDefinition linked, PublishedWorkflow workflow, ManagementAct act) {
-        SemanticVersion highest = workflow.highest().orElseThrow();
+        SemanticVersion highest = workflow.latest().orElseThrow();
         CheckedDefinition asHighest = check(request, linked, highest.text());
         if (asHighest
                 .getHash()

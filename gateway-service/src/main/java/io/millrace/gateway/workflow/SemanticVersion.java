@@ -43,6 +43,11 @@ public record SemanticVersion(String text, List<BigInteger> numbers, List<String
                 preRelease == null ? List.of() : List.of(preRelease.split("\\.", -1))));
     }
 
+    /** Whether it is a release, not something that comes before one. */
+    public boolean isRelease() {
+        return preRelease.isEmpty();
+    }
+
     /** The release with the next patch number. */
     public SemanticVersion nextPatch() {
         BigInteger patch = numbers.get(2).add(BigInteger.ONE);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkflowCatalog {
     private final NavigableMap<String, PublishedWorkflow> all = new ConcurrentSkipListMap<>();
     private final NavigableMap<String, PublishedWorkflow> active = new ConcurrentSkipListMap<>();
+    private final NavigableMap<String, PublishedWorkflow> released = new ConcurrentSkipListMap<>();
 
     /** The key of what holds for all versions of a workflow. */
     public static String key(String tenant, String name) {
@@ -49,10 +50,16 @@ public final class WorkflowCatalog {
             after = before;
         }
         all.put(workflow, after);
-        if (after.active()) {
-            active.put(workflow, after);
+        keep(active, workflow, after, after.active());
+        keep(released, workflow, after, after.released());
+    }
+
+    private static void keep(
+            NavigableMap<String, PublishedWorkflow> kept, String key, PublishedWorkflow workflow, boolean belongs) {
+        if (belongs) {
+            kept.put(key, workflow);
         } else {
-            active.remove(workflow);
+            kept.remove(key);
         }
     }
 
@@ -83,16 +90,18 @@ public final class WorkflowCatalog {
     public PublishedVersion definition(String tenant, String name, @Nullable String version) {
         PublishedWorkflow workflow = workflow(tenant, name);
         return (version == null ? workflow.current() : workflow.version(version))
-                .orElseThrow(() ->
-                        Refused.missing("The workflow " + name + " has no version " + version + ": see its versions."));
+                .orElseThrow(() -> Refused.missing(
+                        version == null
+                                ? "The workflow " + name + " has no release yet: name one of its versions."
+                                : "The workflow " + name + " has no version " + version + ": see its versions."));
     }
 
-    /** The asked part of a tenant's workflows that can be read and started. */
+    /** The asked part of a tenant's workflows that can be started without naming a version. */
     public Page<PublishedWorkflow> page(String tenant, PageRequest request) {
-        return request.of(active, tenant + "/");
+        return request.of(released, tenant + "/");
     }
 
-    /** The names of a tenant's workflows that can be started, at this moment. */
+    /** The names of a tenant's workflows of which some version can be started, at this moment. */
     public List<String> names(String tenant) {
         return active.tailMap(tenant + "/", true).values().stream()
                 .takeWhile(workflow -> workflow.tenant().equals(tenant))

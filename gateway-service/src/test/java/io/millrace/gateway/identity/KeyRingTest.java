@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.gateway.resource.ResourceTable;
 import io.millrace.records.ApiKey;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,25 @@ class KeyRingTest {
 
         // Then
         assertThat(caller).isEmpty();
+    }
+
+    @Test
+    void shouldLetASessionInUntilItsKeyIsDeletedOrReplaced() {
+        // Given
+        add(Role.EDITOR, "shop");
+        ApiKey key = keys.find(KEY.id()).orElseThrow().value();
+        Session session = Session.of(new byte[Session.ID_BYTES], KEY.id(), KeyRing.mark(key), Instant.MAX);
+
+        // When
+        var caller = ring.admit(session);
+
+        // Then
+        assertThat(caller).contains(new Caller("abcdefgh", "shop", Role.EDITOR));
+        ByteBuffer other = ByteBuffer.wrap(new KeyText(KEY.id(), "B".repeat(43)).hash());
+        keys.apply(KEY.id(), ApiKey.newBuilder(key).setHash(other).build(), 1);
+        assertThat(ring.admit(session)).isEmpty();
+        keys.apply(KEY.id(), null, 2);
+        assertThat(ring.admit(session)).isEmpty();
     }
 
     @Test

@@ -35,10 +35,11 @@ class PublishingTest {
     private final List<AuditRecord> trail = new ArrayList<>();
     private final List<String> written = new ArrayList<>();
     private Runnable meanwhile = () -> {};
+    private String ownVersion = "1.0.0";
 
     /** Content is the text; the hash of a definition is its version and content. */
     private final DefinitionChecks checks = (tenant, name, text, version) -> {
-        String asked = version == null ? "1.0.0" : version;
+        String asked = version == null ? ownVersion : version;
         return new DefinitionChecked(List.of(), new CheckedDefinition("test", name, asked, asked + ":" + text, text));
     };
 
@@ -92,6 +93,51 @@ class PublishingTest {
         assertThat(again.change()).isEqualTo(Change.UNCHANGED);
         assertThat(again.definition().getVersion()).isEqualTo("1.0.1");
         assertThat(written).hasSize(2);
+    }
+
+    @Test
+    void shouldRaiseThePatchNumberOfTheReleaseWhileADraftIsTried() {
+        // Given
+        publish("a", false);
+        ownVersion = "2.0.0-try.4f2a91c0";
+        publish("b", false);
+        ownVersion = "1.0.0";
+
+        // When
+        Publishing.Published raised = publish("c", true);
+
+        // Then
+        assertThat(raised.definition().getVersion()).isEqualTo("1.0.1");
+    }
+
+    @Test
+    void shouldNotMakeAReleaseOfAPreReleaseThatIsTaken() {
+        // Given
+        ownVersion = "1.0.0-try.4f2a91c0";
+        publish("a", true);
+
+        // When / Then
+        assertThatThrownBy(() -> publish("b", true))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Conflict.class))
+                .hasMessageContaining("another document.version");
+        assertThat(written).hasSize(1);
+    }
+
+    @Test
+    void shouldNotBringADeletedWorkflowBackByTryingADraft() {
+        // Given
+        publish("a", false);
+        publishing.delete(
+                "shop",
+                "order",
+                Precondition.NONE,
+                new ManagementAct("workflow.deleted", "shop", "somebody", "order", Instant.EPOCH));
+        ownVersion = "1.1.0-try.4f2a91c0";
+
+        // When / Then
+        assertThatThrownBy(() -> publish("b", false)).hasMessageContaining("publish a release");
+        assertThat(catalog.find("shop", "order").orElseThrow().active()).isFalse();
     }
 
     @Test

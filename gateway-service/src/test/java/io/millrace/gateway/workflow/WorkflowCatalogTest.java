@@ -56,6 +56,54 @@ class WorkflowCatalogTest {
     }
 
     @Test
+    void shouldNotStartAPreReleaseUnlessItIsNamed() {
+        // Given
+        publish("shop", "order", "1.2.0", "a");
+        publish("shop", "order", "1.3.0-try.4f2a91c0", "b");
+
+        // When
+        PublishedVersion started = catalog.definition("shop", "order", null);
+
+        // Then
+        assertThat(started.getVersion()).isEqualTo("1.2.0");
+        assertThat(catalog.definition("shop", "order", "latest").getVersion()).isEqualTo("1.2.0");
+        assertThat(catalog.definition("shop", "order", "1.3.0-try.4f2a91c0").getHash())
+                .isEqualTo("b");
+        assertThat(catalog.workflow("shop", "order").etag()).isEqualTo("\"a\"");
+    }
+
+    @Test
+    void shouldNotListAWorkflowThatHasNoReleaseYet() {
+        // Given
+        publish("shop", "order", "1.0.0-try.4f2a91c0", "a");
+
+        // When
+        var page = catalog.page("shop", new PageRequest(10, ""));
+
+        // Then
+        assertThat(page.items()).isEmpty();
+        assertThat(catalog.definition("shop", "order", "1.0.0-try.4f2a91c0").getHash())
+                .isEqualTo("a");
+        assertThatThrownBy(() -> catalog.definition("shop", "order", null)).hasMessageContaining("no release yet");
+        assertThatThrownBy(() -> catalog.definition("shop", "order", "latest"))
+                .hasMessageContaining("no version latest");
+    }
+
+    @Test
+    void shouldListAWorkflowFromItsFirstReleaseOn() {
+        // Given
+        publish("shop", "order", "1.0.0-try.4f2a91c0", "a");
+
+        // When
+        publish("shop", "order", "1.0.0", "b");
+
+        // Then
+        assertThat(catalog.page("shop", new PageRequest(10, "")).items())
+                .extracting(PublishedWorkflow::name)
+                .containsExactly("order");
+    }
+
+    @Test
     void shouldKeepTheFirstOfTwoDefinitionsOfOneVersion() {
         // Given
         publish("shop", "order", "1.0.0", "first");

@@ -74,7 +74,10 @@ final class Definitions {
         return found == null ? Optional.empty() : Optional.ofNullable(program(key, found));
     }
 
-    /** The current version of every workflow of a tenant that may start new runs. */
+    /**
+     * The current version of every workflow of a tenant that may start new runs: the one that the alias stable names, else
+     * the highest release.
+     */
     List<Program> current(ReadOnlyKeyValueStore<String, byte[]> store, String tenant) {
         return current.get(tenant, _ -> readCurrent(store, tenant));
     }
@@ -129,13 +132,15 @@ final class Definitions {
             return List.of();
         }
         String wanted = head == null ? version : head.getAliases().getOrDefault(version, version);
-        PublishedVersion found = wanted.equals("latest") ? highest(versions).orElse(null) : versions.get(wanted);
+        PublishedVersion found = wanted.equals("latest") ? latest(versions).orElse(null) : versions.get(wanted);
         Program program = found == null ? null : program(tenant, found);
         return program == null ? List.of() : List.of(program);
     }
 
-    private static Optional<PublishedVersion> highest(Map<String, PublishedVersion> versions) {
+    // What comes before a release starts only when somebody names it.
+    private static Optional<PublishedVersion> latest(Map<String, PublishedVersion> versions) {
         return versions.values().stream()
+                .filter(version -> new SemanticVersion(version.getVersion()).isRelease())
                 .max(Comparator.comparing(version -> new SemanticVersion(version.getVersion())));
     }
 
@@ -154,7 +159,7 @@ final class Definitions {
         }
         PublishedVersion stable =
                 head == null ? null : versions.get(head.getAliases().get("stable"));
-        return stable != null ? Stream.of(stable) : highest(versions).stream();
+        return stable != null ? Stream.of(stable) : latest(versions).stream();
     }
 
     private @Nullable Program program(String tenant, PublishedVersion version) {

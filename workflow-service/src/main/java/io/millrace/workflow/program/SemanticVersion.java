@@ -18,6 +18,11 @@ public record SemanticVersion(String text) implements Comparable<SemanticVersion
         return ORDER.compare(this, other);
     }
 
+    /** Whether it is a release, not something that comes before one. */
+    public boolean isRelease() {
+        return preRelease().isEmpty();
+    }
+
     private String numbers() {
         return withoutBuild().split("-", 2)[0];
     }

@@ -37,6 +37,7 @@ final class DoorController implements EndpointGroup {
     @Override
     public List<Endpoint> endpoints() {
         List<Endpoint> endpoints = new ArrayList<>(List.of(
+                read("/runs/statistics", this::toTenant),
                 read("/runs/{run}", this::toRun),
                 read("/runs/{run}/history", this::toRun),
                 read("/runs/{run}/stream", this::toRun),

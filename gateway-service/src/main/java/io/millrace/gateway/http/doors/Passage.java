@@ -1,5 +1,6 @@
 package io.millrace.gateway.http.doors;
 
+import io.millrace.gateway.http.session.SessionCookie;
 import io.millrace.gateway.identity.Caller;
 import io.millrace.gateway.json.Json;
 import io.millrace.gateway.refusal.Refused;
@@ -7,9 +8,11 @@ import io.millrace.gateway.run.RunPosition;
 import io.millrace.schemas.InternalIdentity;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpHeaders;
@@ -167,6 +170,7 @@ public final class Passage {
                             .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(OWN_HEADERS))
                             .toList()
                             .forEach(headers::remove);
+                    keepSession(headers);
                     if (isOurs) {
                         headers.remove(HttpHeaders.AUTHORIZATION);
                         headers.remove("X-Api-Key");
@@ -178,5 +182,26 @@ public final class Passage {
                 })
                 .build();
         return exchange.mutate().request(passed).build();
+    }
+
+    // What lets somebody in here is nothing that others need to know; a webhook's own cookies go on.
+    private static void keepSession(HttpHeaders headers) {
+        List<String> cookies = headers.getOrEmpty(HttpHeaders.COOKIE).stream()
+                .flatMap(line -> Arrays.stream(line.split(";", -1)))
+                .map(String::strip)
+                .toList();
+        if (cookies.stream().noneMatch(Passage::isSession)) {
+            return;
+        }
+        String others = cookies.stream().filter(cookie -> !isSession(cookie)).collect(Collectors.joining("; "));
+        if (others.isEmpty()) {
+            headers.remove(HttpHeaders.COOKIE);
+        } else {
+            headers.set(HttpHeaders.COOKIE, others);
+        }
+    }
+
+    private static boolean isSession(String cookie) {
+        return cookie.startsWith(SessionCookie.NAME + "=");
     }
 }

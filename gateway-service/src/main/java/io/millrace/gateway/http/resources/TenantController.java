@@ -9,6 +9,7 @@ import io.millrace.gateway.identity.Caller;
 import io.millrace.gateway.identity.Role;
 import io.millrace.gateway.resource.Change;
 import io.millrace.gateway.resource.ManagementAct;
+import io.millrace.gateway.resource.PageRequest;
 import io.millrace.gateway.resource.Precondition;
 import io.millrace.gateway.resource.Register;
 import io.millrace.gateway.resource.ResourceName;
@@ -20,6 +21,8 @@ import io.millrace.records.Tenant;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -30,6 +33,7 @@ import reactor.core.publisher.Mono;
 /** Tenants. */
 @Component
 final class TenantController implements EndpointGroup {
+    private static final String ALL = "/v1/tenants";
     private static final String PATH = "/v1/tenants/{tenant}";
 
     private final Register<Tenant> tenants;
@@ -57,9 +61,23 @@ final class TenantController implements EndpointGroup {
     @Override
     public List<Endpoint> endpoints() {
         return List.of(
+                new Endpoint.Guarded(HttpMethod.GET, ALL, Role.VIEWER, this::list),
                 new Endpoint.Guarded(HttpMethod.PUT, PATH, Role.PLATFORM_ADMIN, this::put),
                 new Endpoint.Guarded(HttpMethod.GET, PATH, Role.PLATFORM_ADMIN, this::get),
                 new Endpoint.Guarded(HttpMethod.DELETE, PATH, Role.PLATFORM_ADMIN, this::delete));
+    }
+
+    private Mono<ServerResponse> list(ServerRequest request, Caller caller) {
+        PageRequest page = Answer.page(request);
+        return Answer.list(
+                caller.may(Role.PLATFORM_ADMIN) ? tenants.page("", page) : page.of(own(caller), ""),
+                tenant -> TenantDocument.write(tenant.value()));
+    }
+
+    private NavigableMap<String, Versioned<Tenant>> own(Caller caller) {
+        NavigableMap<String, Versioned<Tenant>> own = new TreeMap<>();
+        tenants.find(caller.tenant()).ifPresent(tenant -> own.put(caller.tenant(), tenant));
+        return own;
     }
 
     private Mono<ServerResponse> put(ServerRequest request, Caller caller) {

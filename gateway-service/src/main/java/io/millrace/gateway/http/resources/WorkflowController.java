@@ -121,7 +121,7 @@ final class WorkflowController implements EndpointGroup {
         node.put("publishedBy", version.getActor());
         ObjectNode aliases = node.putObject("aliases");
         new TreeMap<>(workflow.aliases()).forEach(aliases::put);
-        workflow.highest().ifPresent(highest -> aliases.put(PublishedWorkflow.LATEST, highest.text()));
+        workflow.latest().ifPresent(latest -> aliases.put(PublishedWorkflow.LATEST, latest.text()));
         node.set("definition", Json.parse(version.getCanonical().getBytes(StandardCharsets.UTF_8)));
         node.put("source", version.getSource());
         return Answer.resource(HttpStatus.OK, etag(version.getHash()), node);
