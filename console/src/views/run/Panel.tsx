@@ -14,6 +14,7 @@ import { ValueView } from '../../ui/ValueView';
 import { AnswerForm } from './AnswerForm';
 import type { Commands } from './Acts';
 import { childOf, waitsForAnswer } from './history';
+import { spokenItem } from './lanes';
 import { runWords } from './words';
 
 type TabKey = 'input' | 'output' | 'error';
@@ -161,14 +162,6 @@ function ValueTabs({ values, open, first }: { values: Values; open: boolean; fir
 function CopyJson({ value }: { value: unknown }) {
   const words = useWords(runWords);
   return <CopyButton text={() => JSON.stringify(value, null, 2)} label={words.copyJson} />;
-}
-
-/** Loops count from 0, people from 1. */
-export function spokenItem(iteration: string): string {
-  return iteration
-    .split('/')
-    .map((index) => (/^\d+$/.test(index) ? String(Number(index) + 1) : index))
-    .join('/');
 }
 
 function detailOf(item: HistoryItem): Record<string, unknown> {

@@ -18,6 +18,7 @@ import { ErrorFirst } from './ErrorFirst';
 import { isEnd, RunFollow, type RunState } from './follow';
 import { chosenOf, findChosen, readChosen, writeChosen } from './history';
 import { RunPanel, TaskPanel } from './Panel';
+import { lanesOf } from './lanes';
 import { Timeline } from './Timeline';
 import { runWords } from './words';
 import './run.css';
@@ -119,6 +120,7 @@ function Begun({
   });
   const wanted = useMemo(() => readChosen(query), [query]);
   const chosen = useMemo(() => findChosen(state.items, wanted), [state.items, wanted]);
+  const lanes = useMemo(() => lanesOf(state.items), [state.items]);
   const choose = (item: HistoryItem | null) => {
     const next = writeChosen(query, item === null ? null : chosenOf(item));
     void navigate({ search: next.toString() }, { replace: true });
@@ -142,14 +144,7 @@ function Begun({
               <Progress run={run} state={state} onMore={follow.readMore} />
             </header>
             {state.items.length > 0 ? (
-              <Timeline
-                items={state.items}
-                startedAt={run.startedAt}
-                end={end}
-                live={isOpen(run.status)}
-                chosen={chosen}
-                onChoose={choose}
-              />
+              <Timeline lanes={lanes} end={end} live={isOpen(run.status)} chosen={chosen} onChoose={choose} />
             ) : state.reading ? (
               <Skeleton label={words.loading} />
             ) : (
@@ -177,7 +172,7 @@ function Head({ run, stream, end }: { run: RunView; stream: StreamState | null; 
     <header className="run-head">
       <div className="page-head">
         <h1>
-          {run.workflow === undefined || run.workflow === null ? (
+          {run.workflow == null ? (
             words.run
           ) : (
             <Link to={to(`/workflows/${encodeURIComponent(run.workflow)}`)}>
