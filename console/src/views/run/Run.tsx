@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
-import { isOpen, type HistoryItem, type Run as RunView } from '../../api/types';
+import { isOpen, type Run as RunView } from '../../api/types';
 import type { StreamState } from '../../api/stream';
 import { LiveMark } from '../../shell/LiveMark';
 import { ProblemNotice } from '../../shell/ProblemNotice';
@@ -16,8 +16,9 @@ import { duration, Time } from '../../ui/Time';
 import { Acts, CommandNotices, useCommands } from './Acts';
 import { ErrorFirst } from './ErrorFirst';
 import { isEnd, RunFollow, type RunState } from './follow';
-import { chosenOf, findChosen, readChosen, writeChosen } from './history';
+import { chosenOf, findChosen, readChosen, writeChosen, type Chosen } from './history';
 import { RunPanel, TaskPanel } from './Panel';
+import { RunDrawing, useDrawn } from './RunDrawing';
 import { lanesOf } from './lanes';
 import { Timeline } from './Timeline';
 import { runWords } from './words';
@@ -120,11 +121,11 @@ function Begun({
   });
   const wanted = useMemo(() => readChosen(query), [query]);
   const chosen = useMemo(() => findChosen(state.items, wanted), [state.items, wanted]);
-  const lanes = useMemo(() => lanesOf(state.items), [state.items]);
-  const choose = (item: HistoryItem | null) => {
-    const next = writeChosen(query, item === null ? null : chosenOf(item));
-    void navigate({ search: next.toString() }, { replace: true });
-  };
+  const drawing = useDrawn(run);
+  const kinds = drawing.value?.kinds;
+  const lanes = useMemo(() => lanesOf(state.items, kinds), [state.items, kinds]);
+  const choose = (next: Chosen | null) =>
+    void navigate({ search: writeChosen(query, next).toString() }, { replace: true });
   return (
     <div className="run">
       <Head run={run} stream={stream} end={end} />
@@ -138,13 +139,28 @@ function Begun({
       {state.problem === null ? null : <ProblemNotice problem={state.problem} onRetry={follow.reload} />}
       <div className="run-parts">
         <div className="run-main">
+          <section aria-label={words.drawing}>
+            <RunDrawing
+              run={run}
+              load={drawing}
+              items={state.items}
+              selected={wanted?.task ?? null}
+              onSelect={(task) => choose({ task, position: null })}
+            />
+          </section>
           <section className="run-timeline" aria-label={words.timeline}>
             <header className="part-head">
               <h2>{words.timeline}</h2>
               <Progress run={run} state={state} onMore={follow.readMore} />
             </header>
             {state.items.length > 0 ? (
-              <Timeline lanes={lanes} end={end} live={isOpen(run.status)} chosen={chosen} onChoose={choose} />
+              <Timeline
+                lanes={lanes}
+                end={end}
+                live={isOpen(run.status)}
+                chosen={chosen}
+                onChoose={(item) => choose(chosenOf(item))}
+              />
             ) : state.reading ? (
               <Skeleton label={words.loading} />
             ) : (

@@ -73,6 +73,12 @@ export function statusOf(item: HistoryItem, kinds: ReadonlyMap<string, string>):
   return waits ? 'waiting' : item.status;
 }
 
+/** The tasks of which an attempt does nothing but wait. */
+export function waitingNow(items: readonly HistoryItem[], kinds: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const open = items.filter((item) => item.status === 'running');
+  return new Set(open.filter((item) => statusOf(item, kinds) === 'waiting').map((item) => item.pointer));
+}
+
 /** Loops count from 0, people from 1. */
 export function spokenItem(iteration: string): string {
   return iteration

@@ -40,6 +40,10 @@ export interface RunWords {
   attempt: (n: number) => string;
   item: (n: string) => string;
   drawing: string;
+  drawingOf: (workflow: string) => string;
+  loadingDrawing: string;
+  noDefinition: string;
+  noDrawing: string;
   timeline: string;
   steps: (count: string) => string;
   readingOf: (done: string, all: string) => string;
@@ -120,6 +124,10 @@ export const runWords: Words<RunWords> = {
     attempt: (n) => `attempt ${String(n)}`,
     item: (n) => `item ${n}`,
     drawing: 'Drawing',
+    drawingOf: (workflow) => `Drawing of ${workflow} with the state of this run`,
+    loadingDrawing: 'Loading the drawing',
+    noDefinition: 'The definition of this version is no longer there, so it cannot be drawn.',
+    noDrawing: 'The definition could not be drawn. The timeline below has everything that happened.',
     timeline: 'Timeline',
     steps: (count) => (count === '1' ? '1 task attempt' : `${count} task attempts`),
     readingOf: (done, all) => `Loading: ${done} of ${all}`,
@@ -137,7 +145,7 @@ export const runWords: Words<RunWords> = {
     noOutput: 'There is no output.',
     noOutputYet: 'There is no output yet.',
     noError: 'Nothing went wrong.',
-    notThere: 'This task is not in the history that is loaded.',
+    notThere: 'This task has not begun in this run, as far as its history is loaded.',
     copyJson: 'Copy JSON',
     omitted: 'Some values are left out:',
     skipped: 'Its condition did not hold, so it was skipped.',
@@ -197,6 +205,10 @@ export const runWords: Words<RunWords> = {
     attempt: (n) => `第 ${String(n)} 次尝试`,
     item: (n) => `第 ${n} 项`,
     drawing: '图示',
+    drawingOf: (workflow) => `${workflow} 的图示及此运行的状态`,
+    loadingDrawing: '正在加载图示',
+    noDefinition: '此版本的定义已不存在，无法绘制。',
+    noDrawing: '无法绘制该定义。下面的时间线包含发生的一切。',
     timeline: '时间线',
     steps: (count) => `${count} 次任务尝试`,
     readingOf: (done, all) => `正在加载：${done} / ${all}`,
@@ -214,7 +226,7 @@ export const runWords: Words<RunWords> = {
     noOutput: '没有输出。',
     noOutputYet: '尚无输出。',
     noError: '没有出错。',
-    notThere: '已加载的历史中没有此任务。',
+    notThere: '在已加载的历史中，此任务尚未开始。',
     copyJson: '复制 JSON',
     omitted: '部分数据未包含：',
     skipped: '其条件不成立，因此被跳过。',
