@@ -22,7 +22,7 @@ interface Props {
 const ROW_HEIGHT = 28;
 const DEEPEST_INDENT = 6;
 /** Room at the right end for what stands behind the last bar. */
-const MARGIN = 64;
+const MARGIN = 88;
 
 /** What happened when: a line for each visit of a task, drawn only where somebody looks. Arrow keys walk it. */
 export function Timeline({ lanes, end, live, chosen, onChoose }: Props) {

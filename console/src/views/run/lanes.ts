@@ -44,6 +44,13 @@ export function lanesOf(items: readonly HistoryItem[], kinds: ReadonlyMap<string
   const byPlace = new Map(items.map((item) => [placeOf(item), item]));
   const timeline = timelineOf(items, 0);
   const laneOf = new Map<HistoryItem, number>();
+  // A loop has the same names over and over.
+  const titles = new Map<string, string>();
+  const title = (task: string): string => {
+    const known = titles.get(task) ?? titleOf(task);
+    titles.set(task, known);
+    return known;
+  };
   const lanes = timeline.rows.map((row, index): Lane => {
     const bars = row.bars.map((bar): LaneBar => {
       const item = bar.waiting ? undefined : byPlace.get(place(row.pointer, row.iteration, bar.attempt, bar.from));
@@ -56,7 +63,7 @@ export function lanesOf(items: readonly HistoryItem[], kinds: ReadonlyMap<string
     const attempts = bars.filter((bar) => !bar.waiting);
     return {
       key: row.key,
-      title: titleOf(row.task),
+      title: title(row.task),
       round: spokenItem(row.iteration),
       depth: depthOf(row.pointer),
       status: attempts.at(-1)?.status ?? 'running',
