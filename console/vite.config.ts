@@ -13,6 +13,8 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: {
+    // The examples that the editor offers stand beside the console.
+    fs: { allow: ['..'] },
     proxy: { '/v1': 'http://localhost:8080', '/hooks': 'http://localhost:8080' },
   },
   test: {

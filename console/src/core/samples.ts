@@ -27,7 +27,9 @@ export function sampleOf(schema: JsonSchema | boolean, depth = 0): unknown {
   if (typeof schema !== 'object' || depth > DEEPEST) {
     return {};
   }
-  const named = [schema.default, schema.const, schema.examples?.[0], schema.enum?.[0]].find((each) => each !== undefined);
+  const named = [schema.default, schema.const, schema.examples?.[0], schema.enum?.[0]].find(
+    (each) => each !== undefined,
+  );
   if (named !== undefined) {
     return named;
   }

@@ -27,7 +27,7 @@ export function useKeys(keys: Keys): void {
         event.ctrlKey ||
         event.metaKey ||
         event.altKey ||
-        isTyping(event.target) ||
+        isTyping(event.composedPath()[0]) ||
         document.querySelector('dialog[open]')
       ) {
         return;
@@ -47,7 +47,7 @@ export function useKeys(keys: Keys): void {
   }, []);
 }
 
-function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | undefined): boolean {
   return (
     target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName))
   );
