@@ -41,7 +41,7 @@ export async function follow(path: string, listener: Listener, signal: AbortSign
         for (const message of reader.take(part.value)) {
           listener.onMessage(message);
           lastId = message.id ?? lastId;
-          last ||= listener.isLast?.(message) ?? false;
+          last = listener.isLast?.(message) ?? false;
           pause = FIRST_PAUSE_MS;
         }
       }

@@ -121,6 +121,11 @@ export class TenantApi {
     return call('POST', `${this.runPath(id)}/retry`, { body: from === null ? {} : { from } });
   }
 
+  /** Answers a task that waits for somebody outside. */
+  answer(id: string, position: number, answer: { output: unknown } | { error: object }): Promise<Tagged<unknown>> {
+    return call('POST', `${this.runPath(id)}/callbacks/${String(position)}`, { body: answer });
+  }
+
   statistics(from: Date, to: Date, step: string, workflow?: string, signal?: AbortSignal): Promise<Statistics> {
     const range = { from: from.toISOString(), to: to.toISOString(), step, workflow };
     return get(`${this.path}/runs/statistics${query(range)}`, signal);

@@ -70,6 +70,7 @@ export interface HistoryItem {
   output?: unknown;
   error?: RunError | null;
   detail?: unknown;
+  omitted?: string[];
 }
 
 /** Part of a list, and the cursor of the next part (null at the end). */

@@ -3,8 +3,8 @@ import { Button } from './Button';
 import { useWords } from './language';
 import { uiWords } from './words';
 
-/** Copies a text, and says so where it was clicked. */
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+/** Copies a text, and says so where it was clicked. A text that costs work to write is written on the click. */
+export function CopyButton({ text, label }: { text: string | (() => string); label?: string }) {
   const words = useWords(uiWords);
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -17,7 +17,7 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
   return (
     <Button
       onClick={() => {
-        void navigator.clipboard.writeText(text).then(() => setCopied(true));
+        void navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(() => setCopied(true));
       }}
     >
       <span aria-live="polite">{copied ? words.copied : (label ?? words.copy)}</span>

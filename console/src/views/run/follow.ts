@@ -113,6 +113,7 @@ export class RunFollow {
   heard(stream: StreamState | null): void {
     if (stream?.kind === 'over') {
       this.flush(Infinity);
+      this.wholeHistory = true;
       // The end brings figures that no message has; and a run that was retried meanwhile goes on.
       this.show({ following: false });
       void this.read();
