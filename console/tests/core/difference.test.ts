@@ -52,7 +52,10 @@ describe('the difference between two definitions', () => {
   });
 
   it('tells which task of a list has to be moved for the new order', () => {
-    const tasks = (names: string): string => `do: [${Array.from(names).map((name) => `{${name}: {set: {}}}`).join()}]`;
+    const tasks = (names: string): string =>
+      `do: [${Array.from(names)
+        .map((name) => `{${name}: {set: {}}}`)
+        .join()}]`;
 
     expect(between(tasks('abcdef'), tasks('bcdefa'))).toEqual({
       ...NOTHING,
