@@ -35,6 +35,12 @@ export default tseslint.config(
   ),
   only(
     ['src/ui/**'],
-    [XYFLOW, { group: ['**/api/**', '**/views/**', '**/canvas/**'], message: 'ui/ holds parts that know no server and no view.' }],
+    [
+      XYFLOW,
+      {
+        group: ['**/api/**', '**/views/**', '**/canvas/**'],
+        message: 'ui/ holds parts that know no server and no view.',
+      },
+    ],
   ),
 );
