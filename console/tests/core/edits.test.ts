@@ -164,6 +164,15 @@ describe('moving a task', () => {
     expect(edit).toMatchObject({ pointer: '/do/0/b/do/1/a2' });
   });
 
+  it('keeps JSON as neat as it is', () => {
+    const after = execute(
+      JSON_TEXT,
+      made(moveTask(definitionOf(JSON_TEXT), '/do/0/first', { list: '/do/1/second/do', index: 0 })),
+    );
+
+    expect(after).toBe(JSON.stringify(JSON.parse(after), null, 2));
+  });
+
   it('goes from a block into braces and back', () => {
     const text = 'do:\n  - a:\n      set: {x: 1}\n  - b: {do: [{c: {set: {}}}]}\n';
 
@@ -203,6 +212,14 @@ describe('deleting a task', () => {
 
     expect(execute(TEXT, edit)).toBe(TEXT.slice(0, 4) + TEXT.slice(TEXT.indexOf('\n  - store')));
     expect(edit).toMatchObject({ loose: ['/do/2/last'] });
+  });
+
+  it('leaves comments that stand for themselves', () => {
+    const text = 'do:\n  # Part one\n\n  - a: {set: {}}\n  # Part two\n\n  - b: {set: {}}\n';
+
+    const after = execute(text, made(deleteTask(definitionOf(text), '/do/0/a')));
+
+    expect(after).toBe('do:\n  # Part one\n\n  # Part two\n\n  - b: {set: {}}\n');
   });
 
   it('leaves an empty list after the last one', () => {

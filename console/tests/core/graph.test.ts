@@ -78,6 +78,18 @@ describe('the drawing of a definition', () => {
     ]);
   });
 
+  it('goes on after an error was raised only where a condition can keep it from being raised', () => {
+    const links = linksOf(
+      'do: [{a: {if: .x, raise: {error: no}}}, {b: {raise: {error: no}, then: a}}, {c: {set: {}}}]',
+    );
+
+    expect(links.slice(1, 4)).toEqual([
+      '/do/0/a -> /do#end raised',
+      '/do/0/a -> /do/1/b next at /do 1',
+      '/do/1/b -> /do#end raised',
+    ]);
+  });
+
   it('ends the run beside a task inside of a frame', () => {
     const graph = drawn('do: [{a: {do: [{b: {set: {}, then: end}}]}}]');
 
