@@ -41,12 +41,12 @@ function WayWord({ face: { link, points } }: { face: WayFace }) {
     return null;
   }
   const isDown = first.x === second.x;
-  const x = isDown ? first.x : (first.x + second.x) / 2;
-  const y = isDown ? first.y + 4 : first.y - 10;
+  // Beside a way down, left of a way along the side.
+  const [x, y] = isDown ? [first.x + 6, first.y + 4] : [second.x - 6, second.y + 6];
   return (
     <span
-      className={`way-word way-word-${link.kind} ${isDown ? 'way-word-down' : ''}`}
-      style={{ transform: `translate(${x}px, ${y}px) translate(${isDown ? '6px' : '-50%'}, 0)` }}
+      className={`way-word way-word-${link.kind}`}
+      style={{ transform: `translate(${x}px, ${y}px) translate(${isDown || second.x > first.x ? '0' : '-100%'}, 0)` }}
       title={label}
     >
       <bdi>{label}</bdi>
