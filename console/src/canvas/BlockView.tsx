@@ -37,8 +37,8 @@ export const FrameView = memo(function FrameView({ data, selected }: NodeProps<B
   const kind = lookOf(data.block);
   const title = useTitle(data) || kinds[kind];
   return (
-    <div className={`${classes('block-frame', data, selected)} depth-${data.depth % 2}`}>
-      <div className="frame-head" {...dragging(data)}>
+    <div className={`${classes('block-frame', { ...data, movable: false }, selected)} depth-${data.depth % 2}`}>
+      <div className={data.movable ? 'frame-head nopan' : 'frame-head'} {...dragging(data)}>
         <KindIcon kind={kind} />
         <span className="block-title">
           <bdi>{title}</bdi>
@@ -118,6 +118,8 @@ function classes(base: string, data: BlockFace, selected: boolean | undefined): 
     selected === true ? 'block-selected' : '',
     data.live === undefined ? '' : `block-is block-is-${data.live.status}`,
     data.mark === undefined ? '' : `mark-${data.mark}`,
+    // The library would take the press for the beginning of a pan.
+    data.movable ? 'nopan' : '',
     data.block.kind === 'catch' || data.block.kind === 'undo' ? `block-${data.block.kind}` : '',
   ]
     .filter((name) => name !== '')

@@ -41,12 +41,13 @@ function WayWord({ face: { link, points } }: { face: WayFace }) {
     return null;
   }
   const isDown = first.x === second.x;
-  // Beside a way down, left of a way along the side.
-  const [x, y] = isDown ? [first.x + 6, first.y + 4] : [second.x - 6, second.y + 6];
+  // Beside a way down; of a way along the side where it comes back, as many of them leave at the same place.
+  const turn = points.at(-2) ?? second;
+  const [x, y] = isDown ? [first.x + 6, first.y + 4] : [turn.x - 6, turn.y - 22];
   return (
     <span
       className={`way-word way-word-${link.kind}`}
-      style={{ transform: `translate(${x}px, ${y}px) translate(${isDown || second.x > first.x ? '0' : '-100%'}, 0)` }}
+      style={{ transform: `translate(${x}px, ${y}px) translate(${isDown || turn.x > first.x ? '0' : '-100%'}, 0)` }}
       title={label}
     >
       <bdi>{label}</bdi>
