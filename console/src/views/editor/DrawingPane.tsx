@@ -63,7 +63,7 @@ export function DrawingPane({ definition, current, frozen, live, selected, onSel
       }
       const loose = made.loose.length > 0 ? ` ${words.loose(made.loose.map(lastName).join(', '))}` : '';
       setSaid(words.done[made.label.kind](made.label.name) + loose);
-      onEdit(made, 'pointer' in made ? made.pointer : null);
+      onEdit(made, 'pointer' in made && typeof made.pointer === 'string' ? made.pointer : null);
     },
     [current, words, onEdit],
   );

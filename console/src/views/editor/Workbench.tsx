@@ -69,7 +69,10 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
   const schema = useLoad('schema', (signal) => get<JsonSchema>('/v1/schemas/workflow.json', signal));
   const kept = useDraft(draftKey, state.text, base);
 
-  const settled = useSettled(state.text, DRAW_AFTER_MS);
+  const rested = useSettled(state.text, DRAW_AFTER_MS);
+  // What was done on the drawing shows on it at once.
+  const [drawnText, setDrawnText] = useState<string | null>(null);
+  const settled = drawnText === state.text ? drawnText : rested;
   const reading = useMemo(() => readDefinition(settled), [settled]);
   const [good, setGood] = useState(reading.ok ? reading.definition : null);
   if (reading.ok && good !== reading.definition) {
@@ -141,7 +144,9 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
   }, [isCurrent, reading, state.text]);
   const edit = useCallback(
     (made: Edit, pointer: string | null) => {
-      const after = readDefinition(execute(state.text, made));
+      const changed = execute(state.text, made);
+      const after = readDefinition(changed);
+      setDrawnText(changed);
       const task = pointer !== null && after.ok ? taskAt(after.definition, pointer) : undefined;
       text.current?.change(made.changes, task?.nameRange.from);
       setSelected(pointer);
