@@ -9,7 +9,7 @@ import { useWords } from '../../ui/language';
 import { Notice } from '../../ui/Notice';
 import { StatusMark } from '../../ui/StatusMark';
 import { Tabs } from '../../ui/Tabs';
-import { Lasted, Time } from '../../ui/Time';
+import { duration, Time } from '../../ui/Time';
 import { ValueView } from '../../ui/ValueView';
 import { AnswerForm } from './AnswerForm';
 import type { Commands } from './Acts';
@@ -45,11 +45,17 @@ export function RunPanel({ run }: { run: Run }) {
 export function TaskPanel({
   run,
   item,
+  status,
+  end,
   commands,
   onClose,
 }: {
   run: Run;
   item: HistoryItem;
+  /** Where the attempt stands, as the timeline shows it. */
+  status: string;
+  /** The end of the run, or now while it goes on. */
+  end: number;
   commands: Commands;
   onClose: () => void;
 }) {
@@ -70,7 +76,7 @@ export function TaskPanel({
         </Button>
       </header>
       <p className="panel-facts">
-        <StatusMark status={item.status} />
+        <StatusMark status={status} />
         {item.iteration == null ? null : <span>{words.item(spokenItem(item.iteration))}</span>}
         {item.attempt > 1 ? <span>{words.attempt(item.attempt)}</span> : null}
         <span className="soft">
@@ -78,7 +84,7 @@ export function TaskPanel({
         </span>
         {item.status === 'skipped' ? null : (
           <span className="soft">
-            <Lasted from={item.startedAt} to={item.endedAt} />
+            {duration((item.endedAt ? Date.parse(item.endedAt) : end) - Date.parse(item.startedAt))}
           </span>
         )}
       </p>

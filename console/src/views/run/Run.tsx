@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
+import { useDeferredValue, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { isOpen, type Run as RunView } from '../../api/types';
 import type { StreamState } from '../../api/stream';
@@ -19,10 +19,12 @@ import { isEnd, RunFollow, type RunState } from './follow';
 import { chosenOf, findChosen, readChosen, writeChosen, type Chosen } from './history';
 import { RunPanel, TaskPanel } from './Panel';
 import { RunDrawing, useDrawn } from './RunDrawing';
-import { lanesOf } from './lanes';
+import { lanesOf, statusOf } from './lanes';
 import { Timeline } from './Timeline';
 import { runWords } from './words';
 import './run.css';
+
+const NO_KINDS: ReadonlyMap<string, string> = new Map();
 
 /** One run: why it failed, what happened when, and every value that went in or came out. */
 export default function Run() {
@@ -120,10 +122,11 @@ function Begun({
     }
   });
   const wanted = useMemo(() => readChosen(query), [query]);
-  const chosen = useMemo(() => findChosen(state.items, wanted), [state.items, wanted]);
+  const items = useDeferredValue(state.items);
+  const chosen = useMemo(() => findChosen(items, wanted), [items, wanted]);
   const drawing = useDrawn(run);
   const kinds = drawing.value?.kinds;
-  const lanes = useMemo(() => lanesOf(state.items, kinds), [state.items, kinds]);
+  const lanes = useMemo(() => lanesOf(items, kinds), [items, kinds]);
   const choose = (next: Chosen | null) =>
     void navigate({ search: writeChosen(query, next).toString() }, { replace: true });
   return (
@@ -131,11 +134,7 @@ function Begun({
       <Head run={run} stream={stream} end={end} />
       <Acts run={run} commands={commands} />
       <CommandNotices commands={commands} />
-      <ErrorFirst
-        run={run}
-        items={state.items}
-        linkTo={(item) => `?${writeChosen(query, chosenOf(item)).toString()}`}
-      />
+      <ErrorFirst run={run} items={items} linkTo={(item) => `?${writeChosen(query, chosenOf(item)).toString()}`} />
       {state.problem === null ? null : <ProblemNotice problem={state.problem} onRetry={follow.reload} />}
       <div className="run-parts">
         <div className="run-main">
@@ -143,7 +142,7 @@ function Begun({
             <RunDrawing
               run={run}
               load={drawing}
-              items={state.items}
+              items={items}
               selected={wanted?.task ?? null}
               onSelect={(task) => choose({ task, position: null })}
             />
@@ -153,7 +152,7 @@ function Begun({
               <h2>{words.timeline}</h2>
               <Progress run={run} state={state} onMore={follow.readMore} />
             </header>
-            {state.items.length > 0 ? (
+            {items.length > 0 ? (
               <Timeline
                 lanes={lanes}
                 end={end}
@@ -169,7 +168,14 @@ function Begun({
           </section>
         </div>
         {chosen !== undefined ? (
-          <TaskPanel run={run} item={chosen} commands={commands} onClose={() => choose(null)} />
+          <TaskPanel
+            run={run}
+            item={chosen}
+            status={statusOf(chosen, kinds ?? NO_KINDS)}
+            end={end}
+            commands={commands}
+            onClose={() => choose(null)}
+          />
         ) : (
           <div className="run-side">
             {wanted !== null && !state.reading && state.items.length > 0 ? <Notice title={words.notThere} /> : null}

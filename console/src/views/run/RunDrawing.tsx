@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
 import { liveState, type TaskState } from '../../core/timeline';
 import type { HistoryItem, Run } from '../../api/types';
 import { usePlace } from '../../shell/session';
@@ -22,8 +22,14 @@ export function useDrawn(run: Run): Load<Drawn | null> {
       import('./drawn'),
       api.workflow(workflow ?? '', version ?? null, signal),
     ]);
+    await breath();
     return drawn(published.value);
   });
+}
+
+/** Lets the page draw and listen before longer work. */
+function breath(): Promise<void> {
+  return new Promise((done) => setTimeout(done, 0));
 }
 
 interface Props {
@@ -39,7 +45,9 @@ interface Props {
 export function RunDrawing({ run, load, items, selected, onSelect }: Props) {
   const words = useWords(runWords);
   const drawn = load.value;
-  const live = useMemo(() => withWaits(items, drawn?.kinds ?? new Map()), [items, drawn]);
+  // The drawing follows a moment behind the timeline, so that neither makes the other wait.
+  const told = useDeferredValue(items);
+  const live = useMemo(() => withWaits(told, drawn?.kinds ?? new Map()), [told, drawn]);
   if (drawn === null && !load.loading) {
     return <p className="soft">{load.problem?.status === 404 ? words.noDefinition : words.noDrawing}</p>;
   }
