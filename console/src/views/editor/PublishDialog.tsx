@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
-import { asProblem, type Problem } from '../../api/problem';
+import { asProblem, Problem } from '../../api/problem';
 import type { TenantApi } from '../../api/tenant';
-import { execute, isRefusal, nextVersion, setVersion, type Edit } from '../../core/edits';
+import { execute, isRefusal, setVersion, type Edit } from '../../core/edits';
 import type { Definition } from '../../core/definition';
 import { ProblemNotice } from '../../shell/ProblemNotice';
 import { usePlace } from '../../shell/session';
@@ -13,6 +13,7 @@ import { useWords } from '../../ui/language';
 import { Notice, Skeleton } from '../../ui/Notice';
 import { Changes } from './Changes';
 import { publishWords } from './publishWords';
+import { isHigher, versionChoice } from './versionChoice';
 import type { Base } from './Workbench';
 
 interface Props {
@@ -45,7 +46,7 @@ export function PublishDialog({ definition, openedName, base, onClose, onNewest,
   const before = compared.version === null ? null : compared.text;
   const published = useMemo(() => new Set(there.value?.versions ?? []), [there.value]);
   const isTaken = published.has(definition.version) && before !== definition.text;
-  const presets = [...new Set([...(isTaken ? [] : [definition.version]), ...next(definition, published)])];
+  const { presets, highest } = versionChoice(definition.version, isTaken, [...published]);
   const version = chosen ?? presets[0] ?? definition.version;
   const edit = version === definition.version ? null : setVersion(definition, version);
   const isRefused = edit !== null && isRefusal(edit);
@@ -61,7 +62,7 @@ export function PublishDialog({ definition, openedName, base, onClose, onNewest,
       }
       onPublished({ name, base: { text, etag: answer.etag, version } });
     } catch (e) {
-      setProblem(asProblem(e));
+      setProblem(plainly(asProblem(e)));
       setBusy(false);
     }
   };
@@ -126,7 +127,13 @@ export function PublishDialog({ definition, openedName, base, onClose, onNewest,
               label={words.otherVersion}
               value={version}
               error={isRefused ? words.noVersion : undefined}
-              help={isTaken ? words.taken(definition.version) : undefined}
+              help={
+                highest !== null && version !== highest && !isHigher(version, highest)
+                  ? words.lower(version, highest)
+                  : isTaken
+                    ? words.taken(definition.version)
+                    : undefined
+              }
               onChange={(event) => setChosen(event.target.value)}
             />
           </fieldset>
@@ -137,15 +144,9 @@ export function PublishDialog({ definition, openedName, base, onClose, onNewest,
   );
 }
 
-/** The next patch and minor versions that nothing was published as. */
-function next(definition: Definition, published: ReadonlySet<string>): string[] {
-  return (['patch', 'minor'] as const).map((part) => {
-    let version = nextVersion(definition.version, part);
-    while (published.has(version)) {
-      version = nextVersion(version, part);
-    }
-    return version;
-  });
+/** The server names the states by their fingerprints, which says nothing to a person. */
+function plainly(problem: Problem): Problem {
+  return problem.status === 412 ? new Problem(problem.status, problem.title, '') : problem;
 }
 
 /** What stands under a name, and its versions; nothing when nothing was published so. */

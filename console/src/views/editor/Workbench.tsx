@@ -16,6 +16,7 @@ import { drafts, type Draft } from './drafts';
 import { findingsOf, taskAround, type Finding } from './findings';
 import { PaneTabs, type PaneName } from './PaneTabs';
 import { Problems } from './Problems';
+import { problemWords } from './problemWords';
 import { PublishDialog } from './PublishDialog';
 import { TextPane, type TextHandle, type TextState } from './TextPane';
 import { TryPanel } from './TryPanel';
@@ -48,6 +49,7 @@ interface Props {
 /** Text, drawing, problems and trials of one definition, side by side. */
 export function Workbench({ name, base: opened, draft, draftKey, justPublished, onPublished }: Props) {
   const words = useWords(editorWords);
+  const plain = useWords(problemWords);
   const place = usePlace();
   const [base, setBase] = useState(() => (draft === null ? opened : { ...opened, etag: draft.etag }));
   const [state, setState] = useState<TextState>(() => ({
@@ -80,8 +82,12 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
   }
   const check = useCheck(place.api, settled, reading);
   const findings = useMemo(
-    () => findingsOf(settled, reading, check.kind === 'flawed' ? check.flaws : []),
-    [settled, reading, check],
+    () =>
+      findingsOf(settled, reading, check.kind === 'flawed' ? check.flaws : []).map((finding) => ({
+        ...finding,
+        message: plain[finding.code] ?? finding.message,
+      })),
+    [settled, reading, check, plain],
   );
   const isCurrent = reading.ok && settled === state.text;
 
@@ -174,6 +180,9 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
         <h1>
           <bdi>{heading}</bdi>
         </h1>
+        <p className="editor-saved soft" role="status">
+          {kept.savedAt === null ? '' : words.saved(clock(kept.savedAt))}
+        </p>
         <IconButton
           label={words.undo}
           icon={<Icon name="undo" />}
@@ -194,9 +203,6 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
           {words.publish}
         </Button>
       </header>
-      <p className="editor-saved soft" role="status">
-        {kept.savedAt === null ? '' : words.saved(clock(kept.savedAt))}
-      </p>
       {kept.trouble === null ? null : <Notice tone="error" title={words.storage[kept.trouble]} />}
       {notice === 'draft' && draft !== null ? (
         <Notice act={<Button onClick={discard}>{words.discard}</Button>}>

@@ -4,6 +4,8 @@ import { tasksOf, type Definition, type Reading } from '../../core/definition';
 /** Something that is wrong in the text, and where. */
 export interface Finding {
   readonly source: 'text' | 'server';
+  /** What kind of problem the text has; empty of what the server says. */
+  readonly code: string;
   readonly message: string;
   readonly from: number;
   readonly to: number;
@@ -19,6 +21,7 @@ export function findingsOf(text: string, reading: Reading, flaws: readonly Flaw[
   if (!reading.ok) {
     return reading.problems.map((problem) => ({
       source: 'text',
+      code: problem.code,
       message: problem.message,
       from: Math.min(problem.from, text.length),
       to: Math.min(Math.max(problem.to, problem.from), text.length),
@@ -41,6 +44,7 @@ function located(text: string, starts: readonly number[], definition: Definition
   const line = flaw.line ?? lineOf(starts, from);
   return {
     source: 'server',
+    code: '',
     message: flaw.detail,
     from,
     to: wordEnd(text, from),

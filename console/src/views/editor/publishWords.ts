@@ -14,6 +14,7 @@ interface PublishWords {
   otherVersion: string;
   noVersion: string;
   taken: (version: string) => string;
+  lower: (version: string, highest: string) => string;
   openRuns: string;
   startsNow: string;
   changes: string;
@@ -57,6 +58,8 @@ export const publishWords: Words<PublishWords> = {
     otherVersion: 'Publish as',
     noVersion: 'A version has three numbers, such as 1.2.0.',
     taken: (version) => `${version} is published with other content, and a published version never changes.`,
+    lower: (version, highest) =>
+      `${version} does not come after ${highest}, so ${highest} goes on starting when nobody names a version.`,
     openRuns: 'Runs that are under way finish on the version they began with. New runs start with this one.',
     startsNow: 'It goes live at once: whoever may start workflows can start it.',
     changes: 'Changes',
@@ -88,6 +91,7 @@ export const publishWords: Words<PublishWords> = {
     otherVersion: '发布为',
     noVersion: '版本由三个数字组成，例如 1.2.0。',
     taken: (version) => `${version} 已以其他内容发布，已发布的版本不会改变。`,
+    lower: (version, highest) => `${version} 不高于 ${highest}，未指定版本时仍启动 ${highest}。`,
     openRuns: '进行中的运行以其开始时的版本完成。新的运行使用此版本。',
     startsNow: '发布后立即生效：有权启动工作流的人都可以启动它。',
     changes: '更改',

@@ -1,6 +1,6 @@
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
+import { bracketMatching, foldGutter, foldKeymap, indentUnit } from '@codemirror/language';
 import { yaml } from '@codemirror/lang-yaml';
 import { lintGutter, lintKeymap } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
@@ -15,6 +15,7 @@ import {
   lineNumbers,
   rectangularSelection,
 } from '@codemirror/view';
+import { yamlIndentation } from './indentation';
 import { colours, look } from './theme';
 
 // Marks that turn the direction of the text around them would show it in another order than it is read.
@@ -35,7 +36,7 @@ export function yamlSetup(label: string, hint: string): Extension {
     EditorState.allowMultipleSelections.of(true),
     EditorState.tabSize.of(2),
     indentUnit.of('  '),
-    indentOnInput(),
+    yamlIndentation,
     bracketMatching(),
     closeBrackets(),
     highlightSelectionMatches(),
@@ -50,7 +51,12 @@ export function yamlSetup(label: string, hint: string): Extension {
       ...defaultKeymap,
       indentWithTab,
     ]),
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-description': hint, spellcheck: 'false' }),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      'aria-description': hint,
+      spellcheck: 'false',
+      tabindex: '0',
+    }),
     look,
     colours,
   ];

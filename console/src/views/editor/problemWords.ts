@@ -1,0 +1,41 @@
+import type { Words } from '../../ui/language';
+
+/** What is wrong with a text, by the code of the problem; other problems speak for themselves. */
+export const problemWords: Words<Readonly<Record<string, string>>> = {
+  en: {
+    BAD_INDENT: 'This line is not indented like its neighbours. Align it with them.',
+    MISSING_CHAR: 'Something is missing here: a colon with a space behind it, a comma, a quote or a bracket.',
+    UNEXPECTED_TOKEN: 'This does not belong here. Look for a quote or a bracket too many or too few.',
+    TAB_AS_INDENT: 'A tab indents this line. YAML takes spaces only.',
+    MULTILINE_IMPLICIT_KEY: 'A name needs a colon behind it on the same line.',
+    BLOCK_AS_IMPLICIT_KEY: 'Something nested begins in the middle of a line. Put it on the next line.',
+    BAD_SCALAR_START: 'A text cannot begin with this character. Put it in quotes.',
+    BAD_DQ_ESCAPE: 'This is no escape that double quotes know. Use single quotes, or two backslashes.',
+    BAD_ALIAS: 'This alias stands for nothing: there is no anchor with its name above it.',
+    BLOCK_IN_FLOW: 'Between brackets, lists and objects need brackets too.',
+    BAD_COLLECTION_TYPE: 'This is a list where an object is meant, or the other way about.',
+  },
+  zh: {
+    BAD_INDENT: '此行的缩进与相邻行不一致。请对齐。',
+    MISSING_CHAR: '此处缺少内容：后跟空格的冒号、逗号、引号或括号。',
+    UNEXPECTED_TOKEN: '此处不应有这个内容。请检查引号或括号是否多余或缺少。',
+    TAB_AS_INDENT: '此行用制表符缩进。YAML 只接受空格。',
+    MULTILINE_IMPLICIT_KEY: '名称之后在同一行需要冒号。',
+    BLOCK_AS_IMPLICIT_KEY: '嵌套内容从行中间开始。请放到下一行。',
+    BAD_SCALAR_START: '文本不能以此字符开头。请加引号。',
+    BAD_DQ_ESCAPE: '双引号不认识此转义。请用单引号或两个反斜杠。',
+    BAD_ALIAS: '此别名没有对应内容：上方没有同名锚点。',
+    BLOCK_IN_FLOW: '括号之内的列表和对象也需要括号。',
+    BAD_COLLECTION_TYPE: '此处应为对象而写成了列表，或相反。',
+    empty: '文本为空；它必须是 YAML 或 JSON 文档。',
+    several: '文本中有多个文档。',
+    tooLong: '文本过长。',
+    tooMany: '文本的部分过多，无法读取。',
+    tooDeep: '此处嵌套层数过多。',
+    tooManyTasks: '连同别名，任务或层数过多。',
+    twice: '同一对象中此名称出现了两次。',
+    noObject: '定义是包含 `document` 和 `do` 的对象。',
+    noTasks: '定义没有 `do`：即要做的事的列表。',
+    noList: '`do` 必须是任务列表。',
+  },
+};
