@@ -1,4 +1,4 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, useStore, type EdgeProps, type ReactFlowState } from '@xyflow/react';
 import { memo, useState, type DragEvent } from 'react';
 import type { Place } from '../core/graph';
 import { useWords } from '../ui/language';
@@ -8,9 +8,14 @@ import { buttonPoint, pathAlong } from './geometry';
 import type { WayEdge, WayFace } from './nodes';
 import { canvasWords } from './words';
 
+const SMALLEST_WITH_WORDS = 0.3;
+// Seen from so far, words and buttons would be a blur that only costs time.
+const readable = (state: ReactFlowState) => state.transform[2] >= SMALLEST_WITH_WORDS;
+
 /** The way from one block to the next, its word, and the place at which a task can be put. */
 export const WayView = memo(function WayView({ id, data, markerEnd }: EdgeProps<WayEdge>) {
   const { onInsert } = useActs();
+  const isReadable = useStore(readable);
   if (data === undefined) {
     return null;
   }
@@ -24,10 +29,12 @@ export const WayView = memo(function WayView({ id, data, markerEnd }: EdgeProps<
         interactionWidth={0}
         {...(markerEnd === undefined ? {} : { markerEnd })}
       />
-      <EdgeLabelRenderer>
-        <WayWord face={data} />
-        {link.place !== null && onInsert !== undefined ? <Plus face={data} place={link.place} /> : null}
-      </EdgeLabelRenderer>
+      {isReadable ? (
+        <EdgeLabelRenderer>
+          <WayWord face={data} />
+          {link.place !== null && onInsert !== undefined ? <Plus face={data} place={link.place} /> : null}
+        </EdgeLabelRenderer>
+      ) : null}
     </>
   );
 });

@@ -19,7 +19,7 @@ export interface YamlPlace {
   readonly to: number;
   /** The column at which the name stands or would stand. */
   readonly column: number;
-  /** The names of every object by the path of names that leads to it. */
+  /** The names of every object under `use`, by the path of names that leads to it. */
   readonly known: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -227,10 +227,13 @@ class Scan {
   }
 
   private enter(level: Level, name: string): void {
-    level.last = null;
-    const path = this.path();
-    const names = this.known.get(path) ?? new Set();
-    this.known.set(path, names.add(name));
+    // Nobody asks for other names than the declared ones, and paths to all of them would take their time.
+    if (this.stack[0]?.last === 'use') {
+      level.last = null;
+      const path = this.path();
+      const names = this.known.get(path) ?? new Set();
+      this.known.set(path, names.add(name));
+    }
     level.last = name;
     level.names.set(name, '');
   }

@@ -23,6 +23,7 @@ import { TryPanel } from './TryPanel';
 import { useCheck } from './useCheck';
 import { useDraft } from './useDraft';
 import { useEditorKeys } from './useEditorKeys';
+import { useReading } from './useReading';
 import { useSettled } from './useSettled';
 import { editorWords } from './words';
 
@@ -74,8 +75,7 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
   const rested = useSettled(state.text, DRAW_AFTER_MS);
   // What was done on the drawing shows on it at once.
   const [drawnText, setDrawnText] = useState<string | null>(null);
-  const settled = drawnText === state.text ? drawnText : rested;
-  const reading = useMemo(() => readDefinition(settled), [settled]);
+  const { text: settled, reading } = useReading(drawnText === state.text ? drawnText : rested);
   const [good, setGood] = useState(reading.ok ? reading.definition : null);
   if (reading.ok && good !== reading.definition) {
     setGood(reading.definition);
@@ -235,7 +235,7 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
         <DrawingPane
           definition={good}
           current={current}
-          frozen={!reading.ok}
+          frozen={!reading.ok && settled !== ''}
           live={shownLive}
           selected={selected}
           onSelect={select}

@@ -53,7 +53,8 @@ export const look = EditorView.theme({
   },
   '.cm-lintPoint-error:after': { borderBottomColor: 'var(--faulted)' },
   '.cm-lint-marker': { width: '14px', height: '14px' },
-  '.cm-lint-marker-error': { content: '"▲"', color: 'var(--faulted)', fontSize: '11px' },
+  '.cm-lint-marker-error': { content: 'normal' },
+  '.cm-lint-marker-error:before': { content: '"▲"', color: 'var(--faulted)', fontSize: '11px' },
   '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--text)', fontFamily: 'var(--sans)' },
   '.cm-panels.cm-panels-bottom': { borderTop: '1px solid var(--line)' },
   '.cm-textfield': {
