@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useState } from 'react';
+import { useEffect, useId, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import type { Live } from '../../canvas/Drawing';
 import type { Definition } from '../../core/definition';
 import { taskAt } from '../../core/edits';
@@ -19,7 +19,13 @@ import { StepView } from './StepView';
 import { tryWords } from './tryWords';
 import { useTrial } from './useTrial';
 
+/** What the keys of the editor do with the trial. */
+export interface TryHandle {
+  start: () => void;
+}
+
 interface Props {
+  ref: Ref<TryHandle>;
   /** What would be tried; null while the text cannot be read. */
   definition: Definition | null;
   text: string;
@@ -30,7 +36,7 @@ interface Props {
 }
 
 /** Runs the draft for real and shows what happens, here and on the drawing. */
-export function TryPanel({ definition, text, selected, onSelect, onLive, onClose }: Props) {
+export function TryPanel({ ref, definition, text, selected, onSelect, onLive, onClose }: Props) {
   const words = useWords(tryWords);
   const place = usePlace();
   const id = useId();
@@ -54,6 +60,14 @@ export function TryPanel({ definition, text, selected, onSelect, onLive, onClose
       void start(definition, value.value);
     }
   };
+  useImperativeHandle(ref, () => ({ start: go }));
+  const result = useRef<HTMLDivElement>(null);
+  const started = trial?.id;
+  useEffect(() => {
+    if (started !== undefined) {
+      result.current?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [started]);
   const takeSample = () => {
     const sample = sampleInput(text);
     setNote(sample === undefined ? words.noSchema : '');
@@ -88,7 +102,7 @@ export function TryPanel({ definition, text, selected, onSelect, onLive, onClose
         <textarea
           id={id}
           className="mono"
-          rows={7}
+          rows={5}
           spellCheck={false}
           autoFocus
           value={input}
@@ -109,14 +123,20 @@ export function TryPanel({ definition, text, selected, onSelect, onLive, onClose
           <Button look="quiet" disabled={definition === null} onClick={() => void takeLast()}>
             {words.lastInput}
           </Button>
-          <Button look="main" busy={starting} disabled={definition === null} onClick={go}>
+          <Button
+            look="main"
+            busy={starting}
+            disabled={definition === null}
+            onClick={go}
+            aria-keyshortcuts="Control+Enter"
+          >
             <Icon name="play" />
             {words.start}
           </Button>
         </div>
         <p className="field-help">{definition === null ? words.notReadable : words.promise}</p>
       </div>
-      <div className="try-result">
+      <div className="try-result" ref={result}>
         {problem === null ? null : problem === 'layout' ? (
           <Notice tone="error" title={words.layout} />
         ) : (

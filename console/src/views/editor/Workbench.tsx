@@ -19,7 +19,7 @@ import { Problems } from './Problems';
 import { problemWords } from './problemWords';
 import { PublishDialog } from './PublishDialog';
 import { TextPane, type TextHandle, type TextState } from './TextPane';
-import { TryPanel } from './TryPanel';
+import { TryPanel, type TryHandle } from './TryPanel';
 import { useCheck } from './useCheck';
 import { useDraft } from './useDraft';
 import { useEditorKeys } from './useEditorKeys';
@@ -164,7 +164,8 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
     requestAnimationFrame(() => text.current?.show(finding.from, true));
   };
   const openTry = useCallback(() => setParameter('pane', 'try'), [setParameter]);
-  useEditorKeys({ onTry: openTry, onSave: kept.saveNow });
+  const trial = useRef<TryHandle>(null);
+  useEditorKeys({ onTry: () => (pane === 'try' ? trial.current?.start() : openTry()), onSave: kept.saveNow });
   const discard = () => {
     drafts.discard(draftKey);
     setBase(opened);
@@ -245,6 +246,7 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
         <div className={`editor-drawer drawer-${narrowPane ?? 'closed'}`}>
           {pane === 'try' ? (
             <TryPanel
+              ref={trial}
               definition={isCurrent ? reading.definition : null}
               text={state.text}
               selected={selected}
@@ -267,7 +269,7 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
           onVersion={(made) => text.current?.change(made.changes)}
           onPublished={(published) => {
             setPublishing(false);
-            drafts.discard(draftKey);
+            kept.settle(published.base);
             setBase(published.base);
             if (published.name === name) {
               setNotice('published');

@@ -67,5 +67,10 @@ export function useDraft(key: string, text: string, base: Base) {
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
   }, [trouble]);
-  return { trouble, savedAt, saveNow };
+  /** Takes what was published as the new ground; leaving right after must not bring the draft back. */
+  const settle = useCallback((published: Base) => {
+    latest.current = { ...latest.current, text: published.text, base: published };
+    drafts.discard(latest.current.key);
+  }, []);
+  return { trouble, savedAt, saveNow, settle };
 }
