@@ -14,8 +14,8 @@ export const Miniature = memo(function Miniature({
   layout: Layout;
   label: string;
 }) {
-  const width = Math.max(layout.width, 320);
-  const height = Math.max(layout.height, 200);
+  const width = Math.max(layout.width, 480);
+  const height = Math.max(layout.height, 320);
   const blocks = graph.blocks.slice(0, SHOWN);
   return (
     <svg
