@@ -23,6 +23,8 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
+  // Playwright calls the way on of a fixture "use".
+  { files: ['browser/**'], rules: { 'react-hooks/rules-of-hooks': 'off' } },
   only(['src/**'], [XYFLOW]),
   only(['src/canvas/**'], []),
   only(

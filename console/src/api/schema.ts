@@ -4,6 +4,54 @@
  */
 
 export interface paths {
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in
+         * @description Needs a key of role viewer or above, or a session.
+         */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Sign in: have a cookie stand for a key
+         * @description The cookie millrace-session holds nothing of the key, lasts 12 hours and ends with the key. Failed sign-ins are limited for each address.
+         */
+        post: operations["openSession"];
+        /**
+         * Sign out
+         * @description Takes the cookie away; without one there is nothing to do.
+         */
+        delete: operations["closeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tenants that the key sees
+         * @description Needs a key of role viewer or above. A key of the platform sees every tenant, any other key its own.
+         */
+        get: operations["listTenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tenants/{tenant}": {
         parameters: {
             query?: never;
@@ -103,7 +151,7 @@ export interface paths {
         };
         /**
          * List the workflows of a tenant with their current version
-         * @description Needs a key of role viewer or above.
+         * @description Needs a key of role viewer or above. Those of which there are pre-releases only are left out.
          */
         get: operations["listWorkflows"];
         put?: never;
@@ -189,7 +237,7 @@ export interface paths {
         get?: never;
         /**
          * Let an alias stand for a version
-         * @description Needs a key of role editor or above. stable is what starts when nobody names a version; latest is always the highest version and cannot be set. Runs keep the version they began with.
+         * @description Needs a key of role editor or above. stable is what starts when nobody names a version; latest is always the highest release and cannot be set. Runs keep the version they began with.
          */
         put: operations["setAlias"];
         post?: never;
@@ -243,6 +291,29 @@ export interface paths {
          * @description Needs a key of role viewer or above.
          */
         get: operations["listRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/runs/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description name of a tenant */
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Count runs by the time they started
+         * @description Needs a key of role viewer or above. Without from and to, the last 24 hours. The first step begins at from; where nothing started there is no item. At most 200 steps and 10,000 items.
+         */
+        get: operations["countRuns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1074,7 +1145,7 @@ export interface components {
             /** Format: date-time */
             publishedAt?: string;
             publishedBy?: string;
-            /** @description versions by alias; latest is always the highest */
+            /** @description versions by alias; latest is always the highest release */
             aliases?: {
                 [key: string]: string;
             };
@@ -1393,6 +1464,56 @@ export interface components {
                 dueAt: string;
             }[];
         };
+        SessionRequest: {
+            /** @description the text of a key */
+            key: string;
+        };
+        Session: {
+            /** @description tenant of the key; an asterisk for keys of the platform */
+            tenant: string;
+            /** @enum {string} */
+            role: "viewer" | "operator" | "editor" | "admin" | "platform-admin";
+            keyId: string;
+            /** @description what people call the key; may be empty */
+            label: string;
+            /**
+             * Format: date-time
+             * @description when the session ends, at the latest; null for whoever sends a key
+             */
+            expiresAt: string | null;
+        };
+        TenantList: {
+            items: components["schemas"]["Tenant"][];
+            /** @description cursor of the next part, null at the end */
+            next: string | null;
+        };
+        RunStatistics: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: duration */
+            step: string;
+            /** @description the earliest first */
+            items: {
+                workflow: string;
+                /**
+                 * Format: date-time
+                 * @description when the step begins
+                 */
+                at: string;
+                /** @description runs that started in the step; the sum of the others */
+                started: number;
+                /** @description ended with an output */
+                completed: number;
+                /** @description ended by an error that nothing caught */
+                faulted: number;
+                /** @description ended by a command */
+                cancelled: number;
+                /** @description have not ended */
+                open: number;
+            }[];
+        };
     };
     responses: {
         /** @description The request cannot be read */
@@ -1529,18 +1650,18 @@ export interface components {
         Limit: number;
         /** @description value of next in the part before */
         Cursor: string;
-        /** @description version or alias; by default the alias stable if it is set, else the highest version */
+        /** @description version or alias; by default the alias stable if it is set, else the highest release. A pre-release must be named */
         Version: string;
         /** @description how long to wait for the end, such as 500ms, 30s or 1m; at most 60 s */
         Wait: string;
         /** @description check only */
         DryRun: boolean;
-        /** @description publish under the next patch number when the version is taken */
+        /** @description publish a release under the next patch number when its version is taken */
         AutoVersion: boolean;
         /** @description name of the workflow */
         RunWorkflow: string;
-        /** @description status of the run */
-        RunStatus: "pending" | "running" | "waiting" | "suspended" | "cancelled" | "faulted" | "completed";
+        /** @description status of the run, or several with commas between them */
+        RunStatus: ("pending" | "running" | "waiting" | "suspended" | "cancelled" | "faulted" | "completed")[];
         /** @description not before */
         From: string;
         /** @description before */
@@ -1565,6 +1686,8 @@ export interface components {
         Alias: string;
         /** @description true leaves inputs, outputs and errors out */
         Brief: boolean;
+        /** @description length of one stretch of time, in whole minutes */
+        Step: string;
     };
     requestBodies: never;
     headers: {
@@ -1579,6 +1702,112 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whose key or session was sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+        };
+    };
+    openSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionRequest"];
+            };
+        };
+        responses: {
+            /** @description Who is signed in */
+            200: {
+                headers: {
+                    /** @description millrace-session, for this site alone and not for scripts */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["Slow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooFast"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    closeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody is signed in */
+            204: {
+                headers: {
+                    /** @description an expired millrace-session */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: {
+                /** @description items at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description value of next in the part before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Part of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantList"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
     getTenant: {
         parameters: {
             query?: never;
@@ -1864,7 +2093,7 @@ export interface operations {
     getWorkflow: {
         parameters: {
             query?: {
-                /** @description version or alias; by default the alias stable if it is set, else the highest version */
+                /** @description version or alias; by default the alias stable if it is set, else the highest release. A pre-release must be named */
                 version?: components["parameters"]["Version"];
             };
             header?: never;
@@ -1898,7 +2127,7 @@ export interface operations {
             query?: {
                 /** @description check only */
                 dryRun?: components["parameters"]["DryRun"];
-                /** @description publish under the next patch number when the version is taken */
+                /** @description publish a release under the next patch number when its version is taken */
                 autoVersion?: components["parameters"]["AutoVersion"];
             };
             header?: {
@@ -2122,7 +2351,7 @@ export interface operations {
     startRun: {
         parameters: {
             query?: {
-                /** @description version or alias; by default the alias stable if it is set, else the highest version */
+                /** @description version or alias; by default the alias stable if it is set, else the highest release. A pre-release must be named */
                 version?: components["parameters"]["Version"];
                 /** @description how long to wait for the end, such as 500ms, 30s or 1m; at most 60 s */
                 wait?: components["parameters"]["Wait"];
@@ -2183,7 +2412,7 @@ export interface operations {
             query?: {
                 /** @description name of the workflow */
                 workflow?: components["parameters"]["RunWorkflow"];
-                /** @description status of the run */
+                /** @description status of the run, or several with commas between them */
                 status?: components["parameters"]["RunStatus"];
                 /** @description not before */
                 from?: components["parameters"]["From"];
@@ -2220,6 +2449,44 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    countRuns: {
+        parameters: {
+            query?: {
+                /** @description name of the workflow */
+                workflow?: components["parameters"]["RunWorkflow"];
+                /** @description not before */
+                from?: components["parameters"]["From"];
+                /** @description before */
+                to?: components["parameters"]["To"];
+                /** @description length of one stretch of time, in whole minutes */
+                step?: components["parameters"]["Step"];
+            };
+            header?: never;
+            path: {
+                /** @description name of a tenant */
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunStatistics"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -38,6 +38,8 @@ export interface AuditFilter {
 /** What may be said about a publication. */
 export interface Publication {
   dryRun?: boolean;
+  /** Raises the patch number where the version is taken, rather than refuse the definition. */
+  autoVersion?: boolean;
   ifMatch?: string;
 }
 
@@ -81,7 +83,7 @@ export class TenantApi {
     how: Publication = {},
     signal?: AbortSignal,
   ): Promise<Tagged<PublishedDefinition>> {
-    return call('PUT', `${this.workflowPath(name)}${query({ dryRun: how.dryRun })}`, {
+    return call('PUT', `${this.workflowPath(name)}${query({ dryRun: how.dryRun, autoVersion: how.autoVersion })}`, {
       text: { type: YAML, content: text },
       headers: how.ifMatch === undefined ? {} : { 'If-Match': how.ifMatch },
       ...(signal ? { signal } : {}),
@@ -155,8 +157,10 @@ export class TenantApi {
     return call('GET', this.path, signal ? { signal } : {});
   }
 
+  /** Changes what is at an ETag; null makes the tenant, and never replaces one that is there. */
   change(settings: TenantSettings, etag: string | null): Promise<Tagged<Tenant>> {
-    return call('PUT', this.path, { body: settings, headers: etag === null ? {} : { 'If-Match': etag } });
+    const guard: Record<string, string> = etag === null ? { 'If-None-Match': '*' } : { 'If-Match': etag };
+    return call('PUT', this.path, { body: settings, headers: guard });
   }
 
   /** The address of a run's live stream. */

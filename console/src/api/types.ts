@@ -97,15 +97,17 @@ export interface Statistics {
   items: Statistic[];
 }
 
-/** One record of the audit. */
+/** One record of the audit. What else it holds depends on its kind. */
 export interface AuditItem {
   id?: string;
   time: string;
   kind: string;
   actor: string;
   outcome?: string;
-  run?: string | null;
-  workflow?: string | null;
+  rejection?: { code?: string; reason?: string };
+  runId?: string;
+  workflow?: string;
+  status?: string;
   [other: string]: unknown;
 }
 

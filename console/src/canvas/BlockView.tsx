@@ -1,4 +1,4 @@
-import type { NodeProps } from '@xyflow/react';
+import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { memo, type DragEvent } from 'react';
 import { useWords } from '../ui/language';
 import { statusShape } from '../ui/StatusMark';
@@ -26,6 +26,7 @@ export const TaskView = memo(function TaskView({ data, selected }: NodeProps<Blo
         </span>
       </span>
       <Badges data={data} />
+      <Ends />
     </div>
   );
 });
@@ -36,8 +37,8 @@ export const FrameView = memo(function FrameView({ data, selected }: NodeProps<B
   const kind = lookOf(data.block);
   const title = useTitle(data) || kinds[kind];
   return (
-    <div className={`${classes('block-frame', data, selected)} depth-${data.depth % 2}`}>
-      <div className="frame-head" {...dragging(data)}>
+    <div className={`${classes('block-frame', { ...data, movable: false }, selected)} depth-${data.depth % 2}`}>
+      <div className={data.movable ? 'frame-head nopan' : 'frame-head'} {...dragging(data)}>
         <KindIcon kind={kind} />
         <span className="block-title">
           <bdi>{title}</bdi>
@@ -49,6 +50,7 @@ export const FrameView = memo(function FrameView({ data, selected }: NodeProps<B
         ) : null}
         <Badges data={data} />
       </div>
+      <Ends />
     </div>
   );
 });
@@ -59,14 +61,20 @@ export const MarkView = memo(function MarkView({ data }: NodeProps<BlockNode>) {
   const { block } = data;
   if (block.kind === 'join') {
     const sentence = block.detail === 'compete' ? words.firstWins : words.join;
-    return <div className={block.detail === 'compete' ? 'join join-first' : 'join'} title={sentence} />;
+    return (
+      <div className={block.detail === 'compete' ? 'join join-first' : 'join'} title={sentence}>
+        <Ends />
+      </div>
+    );
   }
   const isInner = block.parent !== null;
   return (
     <div
       className={`list-mark list-mark-${block.kind} ${isInner ? 'list-mark-inner' : ''}`}
       title={block.kind === 'start' ? words.start : words.end}
-    />
+    >
+      <Ends />
+    </div>
   );
 });
 
@@ -74,6 +82,16 @@ export const MarkView = memo(function MarkView({ data }: NodeProps<BlockNode>) {
 export function useTitle({ block }: BlockFace): string {
   const words = useWords(canvasWords);
   return block.kind === 'catch' ? words.caught : block.kind === 'undo' ? words.undo : block.title;
+}
+
+/** What the library wants to see before it draws a way; where it is drawn, the layout says. */
+function Ends() {
+  return (
+    <>
+      <Handle type="target" position={Position.Top} isConnectable={false} />
+      <Handle type="source" position={Position.Bottom} isConnectable={false} />
+    </>
+  );
 }
 
 function Badges({ data }: { data: BlockFace }) {
@@ -100,6 +118,8 @@ function classes(base: string, data: BlockFace, selected: boolean | undefined): 
     selected === true ? 'block-selected' : '',
     data.live === undefined ? '' : `block-is block-is-${data.live.status}`,
     data.mark === undefined ? '' : `mark-${data.mark}`,
+    // The library would take the press for the beginning of a pan.
+    data.movable ? 'nopan' : '',
     data.block.kind === 'catch' || data.block.kind === 'undo' ? `block-${data.block.kind}` : '',
   ]
     .filter((name) => name !== '')

@@ -81,10 +81,37 @@ function Canvas({ graph, layout, label, live, marks, selected = null, ...acts }:
     () => withOverlay(nodes, live, marks, selected, naming, words.block),
     [nodes, live, marks, selected, naming, words.block],
   );
-  const context = useMemo(() => ({ onInsert, onMove }), [onInsert, onMove]);
+  const expected = useRef<'chosen' | Box | null>(null);
+  const context = useMemo(
+    () => ({
+      onInsert:
+        onInsert &&
+        ((place: Place) => {
+          expected.current = 'chosen';
+          onInsert(place);
+        }),
+      onMove:
+        onMove &&
+        ((pointer: string, place: Place) => {
+          expected.current = 'chosen';
+          onMove(pointer, place);
+        }),
+    }),
+    [onInsert, onMove],
+  );
   const latest = useRef(layout);
   useEffect(() => {
     latest.current = layout;
+    // Blocks go by their place in the text, so that a change of it takes the focus away from them.
+    const wish = expected.current;
+    const next = wish === 'chosen' ? selected : wish === null ? null : nearest(graph, layout, wish);
+    if (next !== null && layout.blocks.has(next) && isFree(area.current)) {
+      expected.current = null;
+      reveal(flow, layout.blocks.get(next), area.current);
+      focusWhenDrawn(area.current, next);
+    }
+    // What is chosen matters only when the drawing has changed.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [layout]);
   useEffect(() => {
     if (selected !== null) {
@@ -126,12 +153,13 @@ function Canvas({ graph, layout, label, live, marks, selected = null, ...acts }:
       onSelect?.(block.pointer);
     } else if ((event.key === 'Delete' || event.key === 'Backspace') && isTask(block) && onDelete !== undefined) {
       event.preventDefault();
+      expected.current = box;
       onDelete(block.id);
     } else if ((event.key === 'Insert' || event.key === '+') && onInsert !== undefined) {
       const place = graph.links.find((link) => link.from === block.id && link.place !== null)?.place;
       if (place != null) {
         event.preventDefault();
-        onInsert(place);
+        context.onInsert?.(place);
       }
     }
   };
@@ -236,6 +264,25 @@ function reveal(flow: ReactFlowInstance, box: Box | undefined, area: HTMLElement
     zoom: Math.max(zoom, SMALLEST_READABLE),
     duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : MOVING_MS,
   });
+}
+
+/** The block that stands where another one stood. */
+function nearest(graph: Graph, layout: Layout, place: Box): string | null {
+  let best: { id: string; far: number } | null = null;
+  for (const block of graph.blocks) {
+    const box = layout.blocks.get(block.id);
+    if (box !== undefined && !isMark(block)) {
+      const far = Math.hypot(box.x + box.width / 2 - place.x - place.width / 2, box.y - place.y);
+      best = best === null || far < best.far ? { id: block.id, far } : best;
+    }
+  }
+  return best?.id ?? null;
+}
+
+/** Whether nobody is at work elsewhere on the page. */
+function isFree(area: HTMLElement | null): boolean {
+  const active = document.activeElement;
+  return active === null || active === document.body || area?.contains(active) === true;
 }
 
 /** A block out of view is drawn only when the view has come to it. */

@@ -41,12 +41,13 @@ function WayWord({ face: { link, points } }: { face: WayFace }) {
     return null;
   }
   const isDown = first.x === second.x;
-  const x = isDown ? first.x : (first.x + second.x) / 2;
-  const y = isDown ? first.y + 4 : first.y - 10;
+  // Beside a way down; of a way along the side where it comes back, as many of them leave at the same place.
+  const turn = points.at(-2) ?? second;
+  const [x, y] = isDown ? [first.x + 6, first.y + 4] : [turn.x - 6, turn.y - 22];
   return (
     <span
-      className={`way-word way-word-${link.kind} ${isDown ? 'way-word-down' : ''}`}
-      style={{ transform: `translate(${x}px, ${y}px) translate(${isDown ? '6px' : '-50%'}, 0)` }}
+      className={`way-word way-word-${link.kind}`}
+      style={{ transform: `translate(${x}px, ${y}px) translate(${isDown || turn.x > first.x ? '0' : '-100%'}, 0)` }}
       title={label}
     >
       <bdi>{label}</bdi>

@@ -41,16 +41,18 @@ export function compare(before: Definition, after: Definition): Difference {
   const gone = [...old.values()].filter(({ path }) => !staying.has(path));
   const moved = elsewhere(gone, isNew);
   const movedFrom = new Set(moved.map(({ from }) => from));
+  const along = new Set(moved.filter(isAlong(moved)));
   const movedTo = new Set(moved.map(({ to }) => to));
   const changed = stays.filter(({ path, task }) => old.get(path)?.task.content !== task.content);
   const reordered = outOfOrder(stays, old).filter(({ to }) => !movedTo.has(to));
+  const different = new Set([...changed.map(({ task }) => task.pointer), ...reordered.map(({ to }) => to)]);
   return {
     added: isNew.map(({ task }) => task.pointer).filter((pointer) => !movedTo.has(pointer)),
     removed: gone.map(({ task }) => task.pointer).filter((pointer) => !movedFrom.has(pointer)),
     changed: changed.map(({ task }) => task.pointer),
-    moved: [...moved, ...reordered],
+    moved: [...moved.filter((move) => !along.has(move)), ...reordered],
     frame: before.frame !== after.frame,
-    same: stays.length - new Set([...changed.map(({ task }) => task.pointer), ...reordered.map(({ to }) => to)]).size,
+    same: stays.length + along.size - different.size,
   };
 }
 
@@ -86,6 +88,20 @@ function elsewhere(gone: readonly Named[], isNew: readonly Named[]): Move[] {
     const from = free.get(`${task.content} ${task.name}`)?.pop();
     return from === undefined ? [] : [{ from, to: task.pointer }];
   });
+}
+
+/** Whether a task only went along with the one around it. */
+function isAlong(moved: readonly Move[]): (move: Move) => boolean {
+  const origins = new Map(moved.map(({ from, to }) => [to, from]));
+  return ({ from, to }) => {
+    for (let end = to.lastIndexOf('/'); end > 0; end = to.lastIndexOf('/', end - 1)) {
+      const origin = origins.get(to.slice(0, end));
+      if (origin !== undefined) {
+        return from === origin + to.slice(end);
+      }
+    }
+    return false;
+  };
 }
 
 /** Tasks of the same list in another order: the fewest that have to be moved. */

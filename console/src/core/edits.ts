@@ -1,9 +1,10 @@
 import { listsOf, readDefinition, tasksOf } from './definition';
 import type { Definition, KnownKind, TaskList, TaskNode } from './definition';
+import { endOfLine } from './extents';
 import type { Place } from './graph';
 import { DIRECTIVES } from './kinds';
 import { freeName } from './names';
-import { pointerPart } from './places';
+import { columnOf, pointerPart } from './places';
 import { skeleton, usualName } from './skeletons';
 import { execute, inOrder } from './splices';
 import type { Edit, EditKind, Splice } from './splices';
@@ -165,25 +166,22 @@ export function renameTask(definition: Definition, pointer: string, name: string
 /** Gives a definition another version. */
 export function setVersion(definition: Definition, version: string): Edit | Refusal {
   const { text, versionRange, documentRange, json } = definition;
-  const changes =
-    versionRange !== undefined
-      ? [{ ...versionRange, insert: scalar(version, text.slice(versionRange.from, versionRange.to), json) }]
-      : documentRange !== undefined && text[documentRange.from] === '{'
-        ? [
-            {
-              from: documentRange.from + 1,
-              to: documentRange.from + 1,
-              insert: `"version": ${JSON.stringify(version)}, `,
-            },
-          ]
-        : undefined;
+  const written = versionRange ?? documentRange;
+  const value = scalar(version, versionRange === undefined ? '' : text.slice(versionRange.from, versionRange.to), json);
+  const changes = written && [
+    versionRange === undefined ? newVersion(text, written.from, value, json) : { ...versionRange, insert: value },
+  ];
   const rest = says(definition);
-  return checked(
-    definition,
-    editOf('version', version, changes),
-    (after) => after.version === version && says(after) === rest,
-    {},
-  );
+  const isRight = (after: Definition): boolean => after.version === version && says(after) === rest;
+  return checked(definition, editOf('version', version, changes), isRight, {});
+}
+
+/** The version in front of what else stands in `document`. */
+function newVersion(text: string, document: number, value: string, json: boolean): Splice {
+  const at = text[document] === '{' ? document + 1 : document;
+  const name = json ? '"version"' : 'version';
+  const after = at === document ? endOfLine(text) + ' '.repeat(columnOf(text, document)) : ', ';
+  return { from: at, to: at, insert: `${name}: ${value}${after}` };
 }
 
 /** The list under a pointer. */

@@ -28,10 +28,11 @@ export interface Place {
 
 /**
  * Why a run goes along a link: `next` without a word, `case` of a switch, `otherwise` when no case held, `jump` to a
- * task, `exit` from the list, `end` of the run, `caught` error, `undo` of a task; `missing` says that `then` names a
- * task that is not there.
+ * task, `exit` from the list, `end` of the run, an error that is `raised` and leaves the list or is `caught`, `undo` of
+ * a task; `missing` says that `then` names a task that is not there.
  */
-export type LinkKind = 'next' | 'case' | 'otherwise' | 'jump' | 'exit' | 'end' | 'caught' | 'undo' | 'missing';
+export type LinkKind =
+  'next' | 'case' | 'otherwise' | 'jump' | 'exit' | 'end' | 'raised' | 'caught' | 'undo' | 'missing';
 
 export interface Link {
   readonly id: string;
@@ -207,6 +208,12 @@ class Drawing {
     for (const choice of task.cases) {
       follow(choice.then, 'case', choice.title);
     }
+    if (task.kind === 'raise') {
+      this.link(from, ways.last, 'raised', '', null);
+      if (task.condition === undefined) {
+        return;
+      }
+    }
     const last = task.cases.at(-1);
     if (task.kind !== 'switch' || last === undefined || task.cases.every((choice) => choice.when !== undefined)) {
       follow(task.then, last === undefined ? 'next' : 'otherwise', last === undefined ? '' : 'otherwise');
@@ -260,7 +267,7 @@ class Ways {
   constructor(
     private readonly list: TaskList,
     readonly frame: string | null,
-    private readonly last = markId(list.pointer, 'end'),
+    readonly last = markId(list.pointer, 'end'),
   ) {
     this.isInner = frame !== null;
     this.pointers = new Map(list.tasks.map((task) => [task.name, task.pointer]));

@@ -11,7 +11,7 @@ export interface HistoryItem {
   /** Of the innermost try around it, from 1. */
   readonly attempt?: number;
   readonly status?: string;
-  readonly startedAt?: string;
+  readonly startedAt?: string | null;
   readonly endedAt?: string | null;
   readonly detail?: unknown;
 }

@@ -46,7 +46,7 @@ function isAcronym(word: string): boolean {
 /** A value of a document on one line; its inner values only as far as the line reaches. */
 export function brief(node: unknown, longest = LONGEST_DETAIL): string {
   const written: string[] = [];
-  let room = longest + 20;
+  let room = longest * 2;
   const write = (part: string): void => {
     written.push(part.slice(0, room));
     room -= part.length;

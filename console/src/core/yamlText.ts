@@ -3,7 +3,11 @@ import type { CST, Document, Node, ParsedNode } from 'yaml';
 
 /** Something in a text that keeps it from being read, in words, and where. */
 export interface TextProblem {
-  /** What kind of problem it is, for those who say it in another language. */
+  /**
+   * What kind of problem it is, for those who say it in another language: `empty`, `several` documents, `tooLong`,
+   * `tooMany` parts, `tooDeep`, `tooManyTasks`, a name given `twice`, `noObject`, `noTasks`, `noList`, or in capitals
+   * what the YAML parser calls it.
+   */
   readonly code: string;
   readonly message: string;
   readonly from: number;

@@ -14,7 +14,7 @@ interface Goal {
 }
 
 const SHOWN = 30;
-const RUN_ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
+const RUN_ID = /^[0-9a-hjkmnp-tv-z]{26}$/;
 
 /** Reaches every place, workflow, run and action by typing a part of its name. */
 export function Palette({ onClose }: { onClose: () => void }) {

@@ -13,6 +13,8 @@ interface Props {
   wide?: boolean;
 }
 
+const FIRST = '.dialog-body :is(input, textarea, select, button, [tabindex]), .dialog-acts button';
+
 /** The one kind of window over the page: modal, closed by Escape, focus goes back to where it was. */
 export function Dialog({ title, onClose, children, acts, wide = false }: Props) {
   const words = useWords(uiWords);
@@ -21,6 +23,8 @@ export function Dialog({ title, onClose, children, acts, wide = false }: Props) 
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    // The browser would choose the button that closes: it comes first.
+    element?.querySelector<HTMLElement>(FIRST)?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement) {

@@ -22,9 +22,10 @@ export function Sparkline({ values, faults = [], label, width = 120, height = 28
       viewBox={`0 0 ${width} ${height}`}
       width={width}
       height={height}
+      preserveAspectRatio="none"
     >
       <title>{label}</title>
-      <polyline points={points} fill="none" stroke="currentColor" strokeWidth="1.4" />
+      <polyline points={points} fill="none" stroke="currentColor" strokeWidth="1.4" vectorEffect="non-scaling-stroke" />
       {faults.map((fault, index) =>
         fault > 0 ? (
           <rect key={index} className="spark-fault" x={index * step - 1.5} y={y(fault) - 1.5} width="3" height="3" />

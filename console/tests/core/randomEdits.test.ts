@@ -7,63 +7,64 @@ import { commentsOf } from './comments';
 import { Random } from './random';
 import { SAMPLES, definitionOf } from './texts';
 
-const EDITS_A_TEXT = 40;
+const EDITS_A_TEXT = 25;
 
 describe('random edits', () => {
-  it.each(SAMPLES)('of $name can be undone, keep the text readable and keep its comments', ({ name, text }) => {
-    for (let seed = 1; seed <= EDITS_A_TEXT; seed++) {
+  it.each(SAMPLES)(
+    'of $name can be undone, keep the text readable and keep its comments',
+    ({ name, text }) => {
       const definition = definitionOf(text);
+      const before = [...tasksOf(definition)].length;
+      const comments = commentsOf(text);
+      const refused: string[] = [];
+      for (let seed = 1; seed <= EDITS_A_TEXT; seed++) {
+        const edit = randomEdit(new Random(seed), definition);
 
-      const edit = randomEdit(new Random(seed), definition);
-
-      const where = `seed ${seed} of ${name}: ${JSON.stringify(edit)}`;
-      if (isRefusal(edit)) {
-        expect(['samePlace', 'intoItself', 'comments', 'layout'], where).toContain(edit.reason);
-        continue;
+        const where = `seed ${seed} of ${name}: ${JSON.stringify(edit)}`;
+        if (isRefusal(edit)) {
+          refused.push(edit.reason);
+          continue;
+        }
+        const after = execute(text, edit);
+        expect(execute(after, inverse(text, edit)), where).toBe(text);
+        const more = [...tasksOf(definitionOf(after))].length - before;
+        expect({ add: more > 0, delete: more < 0, move: more === 0, rename: more === 0 }, where).toHaveProperty(
+          edit.label.kind,
+          true,
+        );
+        if (edit.label.kind !== 'delete') {
+          expect(commentsOf(after), where).toEqual(comments);
+        }
       }
-      const after = execute(text, edit);
-      expect(execute(after, inverse(text, edit)), where).toBe(text);
-      const titles = [...tasksOf(definitionOf(after))].length - [...tasksOf(definition)].length;
-      expect(edit.label.kind === 'delete' ? titles < 0 : titles >= 0, where).toBe(true);
-      if (edit.label.kind !== 'delete') {
-        expect(commentsOf(after), where).toEqual(commentsOf(text));
+      const forThePlace = refused.filter((reason) => reason === 'samePlace' || reason === 'intoItself');
+      expect(refused.length - forThePlace.length, refused.join()).toBeLessThanOrEqual(1);
+    },
+    30_000,
+  );
+
+  it.each(SAMPLES)(
+    'one after the other lead $name back to where it began',
+    ({ name, text }) => {
+      const random = new Random(name.length);
+      const done: { before: string; edit: Edit }[] = [];
+      let now = text;
+      for (let i = 0; i < 15; i++) {
+        const edit = randomEdit(random, definitionOf(now));
+        if (!isRefusal(edit)) {
+          done.push({ before: now, edit });
+          now = execute(now, edit);
+        }
       }
-    }
-  });
 
-  it('are seldom refused', () => {
-    const made = SAMPLES.flatMap(({ name, text }) =>
-      Array.from({ length: EDITS_A_TEXT }, (_, seed) => {
-        const edit = randomEdit(new Random(seed + 1), definitionOf(text));
-        return { name, seed, edit };
-      }),
-    );
-
-    const refused = made.filter(({ edit }) => isRefusal(edit) && ['layout', 'comments'].includes(edit.reason));
-
-    if (process.env['SHOW']) console.log(made.length, refused.map((r) => JSON.stringify(r)).join('\n'));
-    expect(refused.length).toBeLessThan(made.length * 0.03);
-  });
-
-  it.each(SAMPLES)('one after the other lead $name back to where it began', ({ name, text }) => {
-    const random = new Random(name.length);
-    const done: { before: string; edit: Edit }[] = [];
-    let now = text;
-    for (let i = 0; i < 25; i++) {
-      const edit = randomEdit(random, definitionOf(now));
-      if (!isRefusal(edit)) {
-        done.push({ before: now, edit });
-        now = execute(now, edit);
+      for (const { before, edit } of done.toReversed()) {
+        now = execute(now, inverse(before, edit));
       }
-    }
 
-    for (const { before, edit } of done.toReversed()) {
-      now = execute(now, inverse(before, edit));
-    }
-
-    expect(done.length).toBeGreaterThan(0);
-    expect(now).toBe(text);
-  });
+      expect(done.length).toBeGreaterThan(0);
+      expect(now).toBe(text);
+    },
+    30_000,
+  );
 });
 
 function randomEdit(random: Random, definition: Definition): Edit | Refusal {

@@ -27,8 +27,10 @@ import { editorWords } from './words';
 interface Props {
   /** What the text says, or said when it could be read last. */
   definition: Definition | null;
-  /** Whether the text says something else by now that cannot be read, or is still being read. */
-  state: 'current' | 'behind' | 'frozen';
+  /** What the text says this moment; null while it cannot be read. */
+  current: () => Definition | null;
+  /** Whether the text cannot be read, so that the drawing shows an older one. */
+  frozen: boolean;
   live: Live | undefined;
   selected: string | null;
   onSelect: (pointer: string) => void;
@@ -37,13 +39,13 @@ interface Props {
 }
 
 /** The drawing of the text, on which tasks are added, moved and deleted as changes of the text. */
-export function DrawingPane({ definition, state, live, selected, onSelect, onOpen, onEdit }: Props) {
+export function DrawingPane({ definition, current, frozen, live, selected, onSelect, onOpen, onEdit }: Props) {
   const words = useWords(editorWords);
   const kinds = useWords(kindWords);
   const [adding, setAdding] = useState<Place | null>(null);
   const [renaming, setRenaming] = useState(false);
   const [said, setSaid] = useState('');
-  const canEdit = state === 'current';
+  const canEdit = !frozen;
   const drawn = useMemo(() => {
     if (definition === null) {
       return null;
@@ -52,37 +54,25 @@ export function DrawingPane({ definition, state, live, selected, onSelect, onOpe
     return { graph, layout: layOut(graph) };
   }, [definition]);
   const apply = useCallback(
-    (made: TaskEdit | Deletion | Refusal) => {
+    (make: (now: Definition) => TaskEdit | Deletion | Refusal) => {
+      const now = current();
+      const made: TaskEdit | Deletion | Refusal = now === null ? { reason: 'layout' } : make(now);
       if (isRefusal(made)) {
         setSaid(words.refused[made.reason]);
         return;
       }
       const loose = made.loose.length > 0 ? ` ${words.loose(made.loose.map(lastName).join(', '))}` : '';
       setSaid(words.done[made.label.kind](made.label.name) + loose);
-      onEdit(made, 'pointer' in made ? made.pointer : null);
+      onEdit(made, 'pointer' in made && typeof made.pointer === 'string' ? made.pointer : null);
     },
-    [words, onEdit],
+    [current, words, onEdit],
   );
-  const move = useCallback(
-    (pointer: string, place: Place) => {
-      if (definition !== null) {
-        apply(moveTask(definition, pointer, place));
-      }
-    },
-    [definition, apply],
-  );
-  const remove = useCallback(
-    (pointer: string) => {
-      if (definition !== null) {
-        apply(deleteTask(definition, pointer));
-      }
-    },
-    [definition, apply],
-  );
+  const move = useCallback((pointer: string, place: Place) => apply((now) => moveTask(now, pointer, place)), [apply]);
+  const remove = useCallback((pointer: string) => apply((now) => deleteTask(now, pointer)), [apply]);
   if (definition === null || drawn === null) {
     return (
       <section className="drawing-pane" aria-label={words.drawing}>
-        <p className="drawing-note">{words.nothingDrawn}</p>
+        <p className="drawing-nothing soft">{words.nothingDrawn}</p>
       </section>
     );
   }
@@ -96,7 +86,7 @@ export function DrawingPane({ definition, state, live, selected, onSelect, onOpe
   const add = (kind: KnownKind, name: string) => {
     if (adding !== null) {
       setAdding(null);
-      apply(addTask(definition, adding, kind, name.trim() === '' ? undefined : nameOf(name)));
+      apply((now) => addTask(now, adding, kind, name.trim() === '' ? undefined : nameOf(name)));
     }
   };
   return (
@@ -148,15 +138,10 @@ export function DrawingPane({ definition, state, live, selected, onSelect, onOpe
           }}
         />
       </div>
-      {state === 'frozen' ? (
-        <p className="drawing-note drawing-frozen" role="status">
-          {words.frozen}
-        </p>
-      ) : null}
-      <p className={said === '' ? 'unseen' : 'drawing-said'} role="status">
-        {said}
-      </p>
       <div className="drawing-area">
+        <div className="drawing-says" role="status">
+          {frozen ? <p className="drawing-frozen">{words.frozen}</p> : said === '' ? null : <p>{said}</p>}
+        </div>
         <Drawing
           graph={drawn.graph}
           layout={drawn.layout}
@@ -176,7 +161,7 @@ export function DrawingPane({ definition, state, live, selected, onSelect, onOpe
           onClose={() => setRenaming(false)}
           onRename={(edit) => {
             setRenaming(false);
-            apply(edit);
+            apply(() => edit);
           }}
         />
       ) : null}

@@ -1,4 +1,5 @@
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useState } from 'react';
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { ProblemNotice } from '../../shell/ProblemNotice';
 import { usePlace } from '../../shell/session';
 import { useLoad } from '../../shell/useLoad';
@@ -40,9 +41,17 @@ export default function Editor() {
   return name === undefined ? <New /> : <Existing key={name} name={name} />;
 }
 
-function New() {
+/** Goes to the editor of what was published under another name than it was opened by. */
+function useLeaving() {
   const place = usePlace();
   const navigate = useNavigate();
+  return (name: string, published: string) =>
+    void navigate(place.to(`/editor/${encodeURIComponent(name)}`), { replace: true, state: { published } });
+}
+
+function New() {
+  const place = usePlace();
+  const leaveFor = useLeaving();
   const [parameters] = useSearchParams();
   const chosen = parameters.get('template');
   const template = chosen === null ? undefined : templateNamed(chosen);
@@ -57,7 +66,8 @@ function New() {
       base={{ text: template.text, etag: null, version: null }}
       draft={drafts.read(key)}
       draftKey={key}
-      onPublished={(name) => void navigate(place.to(`/editor/${encodeURIComponent(name)}`), { replace: true })}
+      justPublished={null}
+      onPublished={leaveFor}
     />
   );
 }
@@ -65,7 +75,9 @@ function New() {
 function Existing({ name }: { name: string }) {
   const words = useWords(editorWords);
   const place = usePlace();
-  const navigate = useNavigate();
+  const leaveFor = useLeaving();
+  const { state } = useLocation() as { state: { published?: string } | null };
+  const [justPublished] = useState(state?.published ?? null);
   const opened = useLoad(`${place.tenant}/${name}`, (signal) => place.api.workflow(name, null, signal));
   if (opened.value === null) {
     return (
@@ -90,7 +102,8 @@ function Existing({ name }: { name: string }) {
       base={{ text: value.source, etag, version: value.version }}
       draft={drafts.read(key)}
       draftKey={key}
-      onPublished={(other) => void navigate(place.to(`/editor/${encodeURIComponent(other)}`), { replace: true })}
+      justPublished={justPublished}
+      onPublished={leaveFor}
     />
   );
 }

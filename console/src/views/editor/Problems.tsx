@@ -1,3 +1,4 @@
+import { ProblemNotice } from '../../shell/ProblemNotice';
 import { useWords } from '../../ui/language';
 import { statusShape } from '../../ui/StatusMark';
 import type { Finding } from './findings';
@@ -22,6 +23,7 @@ export function Problems({
       <p className="problems-state" role="status">
         {findings.length > 0 ? words.problemCount(findings.length) : words.check[check.kind]}
       </p>
+      {check.kind === 'unknown' ? <ProblemNotice problem={check.problem} /> : null}
       {findings.length === 0 ? null : (
         <ol>
           {findings.slice(0, SHOWN).map((finding, index) => (

@@ -40,11 +40,13 @@ interface Props {
   base: Base;
   draft: Draft | null;
   draftKey: string;
+  /** The version that was published a moment ago, under another address. */
+  justPublished: string | null;
   onPublished: (name: string, version: string) => void;
 }
 
 /** Text, drawing, problems and trials of one definition, side by side. */
-export function Workbench({ name, base: opened, draft, draftKey, onPublished }: Props) {
+export function Workbench({ name, base: opened, draft, draftKey, justPublished, onPublished }: Props) {
   const words = useWords(editorWords);
   const place = usePlace();
   const [base, setBase] = useState(() => (draft === null ? opened : { ...opened, etag: draft.etag }));
@@ -55,7 +57,9 @@ export function Workbench({ name, base: opened, draft, draftKey, onPublished }: 
     canRedo: false,
     byHand: false,
   }));
-  const [notice, setNotice] = useState<'draft' | 'published' | null>(draft === null ? null : 'draft');
+  const [notice, setNotice] = useState<'draft' | 'published' | null>(
+    draft !== null ? 'draft' : justPublished === null ? null : 'published',
+  );
   const [publishing, setPublishing] = useState(false);
   const [live, setLive] = useState<{ text: string; states: Live } | null>(null);
   const [parameters, setParameters] = useSearchParams();
@@ -65,7 +69,10 @@ export function Workbench({ name, base: opened, draft, draftKey, onPublished }: 
   const schema = useLoad('schema', (signal) => get<JsonSchema>('/v1/schemas/workflow.json', signal));
   const kept = useDraft(draftKey, state.text, base);
 
-  const settled = useSettled(state.text, DRAW_AFTER_MS);
+  const rested = useSettled(state.text, DRAW_AFTER_MS);
+  // What was done on the drawing shows on it at once.
+  const [drawnText, setDrawnText] = useState<string | null>(null);
+  const settled = drawnText === state.text ? drawnText : rested;
   const reading = useMemo(() => readDefinition(settled), [settled]);
   const [good, setGood] = useState(reading.ok ? reading.definition : null);
   if (reading.ok && good !== reading.definition) {
@@ -103,8 +110,13 @@ export function Workbench({ name, base: opened, draft, draftKey, onPublished }: 
     [setParameters],
   );
   const shownTask = useSettled(selected, 400);
+  const addressed = parameters.get('task');
   useEffect(() => {
-    setParameter('task', shownTask);
+    if (shownTask !== addressed) {
+      setParameter('task', shownTask);
+    }
+    // The address follows the choice, never the other way about.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [shownTask, setParameter]);
 
   const show = useCallback(
@@ -126,14 +138,20 @@ export function Workbench({ name, base: opened, draft, draftKey, onPublished }: 
     },
     [show, setParameter],
   );
+  const current = useCallback(() => {
+    const now = isCurrent ? reading : readDefinition(state.text);
+    return now.ok ? now.definition : null;
+  }, [isCurrent, reading, state.text]);
   const edit = useCallback(
     (made: Edit, pointer: string | null) => {
-      const after = readDefinition(execute(settled, made));
+      const changed = execute(state.text, made);
+      const after = readDefinition(changed);
+      setDrawnText(changed);
       const task = pointer !== null && after.ok ? taskAt(after.definition, pointer) : undefined;
       text.current?.change(made.changes, task?.nameRange.from);
       setSelected(pointer);
     },
-    [settled],
+    [state.text],
   );
   const jump = (finding: Finding) => {
     setParameter('pane', 'text');
@@ -210,7 +228,8 @@ export function Workbench({ name, base: opened, draft, draftKey, onPublished }: 
         </section>
         <DrawingPane
           definition={good}
-          state={isCurrent ? 'current' : reading.ok ? 'behind' : 'frozen'}
+          current={current}
+          frozen={!reading.ok}
           live={shownLive}
           selected={selected}
           onSelect={select}

@@ -37,7 +37,8 @@ export function useCheck(api: TenantApi, text: string, reading: Reading): Check 
         setAnswered({ text: settled, check });
       }
     };
-    api.publish(name, settled, { dryRun: true }, abort.signal).then(
+    // Which version it gets is asked when it is published.
+    api.publish(name, settled, { dryRun: true, autoVersion: true }, abort.signal).then(
       () => answer({ kind: 'fine' }),
       (e: unknown) => {
         const problem = asProblem(e);

@@ -44,7 +44,7 @@ export const Miniature = memo(function Miniature({
             key={block.id}
             {...box}
             rx={isMark ? box.height / 2 : 10}
-            className={isMark ? 'miniature-mark' : 'miniature-block'}
+            className={isMark ? 'miniature-mark' : `miniature-block miniature-${block.kind}`}
           />
         );
       })}

@@ -25,7 +25,7 @@ final class GetCommand {
             @Option(
                             names = "--of-version",
                             paramLabel = "VERSION",
-                            description = "Version or alias; the stable or else the highest if not said.")
+                            description = "Version or alias; the stable or else the highest release if not said.")
                     @Nullable
                     String version) {
         try (Server asked = server.open()) {

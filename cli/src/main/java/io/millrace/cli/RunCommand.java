@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--of-version",
             paramLabel = "VERSION",
-            description = "Version or alias; the alias stable or else the highest version if not said.")
+            description = "Version or alias; the alias stable or else the highest release if not said.")
     private @Nullable String version;
 
     @Option(

@@ -54,7 +54,6 @@ class SecurityWiring {
     };
     private static final String[] NEVER_USED = {
         "accelerometer",
-        "bluetooth",
         "camera",
         "display-capture",
         "geolocation",
