@@ -1,0 +1,75 @@
+import type { Page } from '@playwright/test';
+import { GREETING, longWorkflow } from './definitions';
+import { expect, signIn, test } from './fixtures';
+
+const RUNS = 10_000;
+const AT_ONCE = 50;
+const STEPS = 2000;
+const LONGEST_TASK_MS = 100;
+
+/** Notes each time the page could not answer for more than 50 ms, from the beginning of each document. */
+async function noteLongTasks(page: Page) {
+  await page.addInitScript(() => {
+    const found: number[] = [];
+    Object.assign(window, { longTasks: found });
+    new PerformanceObserver((list) => found.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      type: 'longtask',
+      buffered: true,
+    });
+  });
+  return () => page.evaluate(() => Math.max(0, ...(window as unknown as { longTasks: number[] }).longTasks));
+}
+
+test('the first page can be used within two seconds', async ({ page, server, tenant }) => {
+  await signIn(page, server, await tenant.key('viewer'));
+  const began = Date.now();
+
+  await page.goto(`${server.url}/tenants/${tenant.name}/workflows`);
+  await page.getByRole('heading', { name: 'No workflows yet' }).waitFor();
+
+  expect(Date.now() - began).toBeLessThan(2000);
+});
+
+test('ten thousand runs scroll without a hitch', async ({ page, server, tenant, open }) => {
+  test.setTimeout(180_000);
+  await tenant.publish('greeting', GREETING);
+  for (let started = 0; started < RUNS; started += AT_ONCE) {
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, index) => tenant.start('greeting', { name: started + index })),
+    );
+  }
+  const longest = await noteLongTasks(page);
+  await signIn(page, server, await tenant.key('viewer'));
+  await open('/runs');
+  const table = page.getByRole('table', { name: 'Runs, newest first' });
+  await table.getByRole('row').nth(5).waitFor();
+
+  await expect
+    .poll(
+      async () => {
+        await page.getByRole('region', { name: 'Runs, newest first' }).evaluate((frame) => {
+          frame.scrollTop = frame.scrollHeight;
+        });
+        return Number(await table.getAttribute('aria-rowcount'));
+      },
+      { timeout: 120_000, intervals: [20] },
+    )
+    .toBeGreaterThan(RUNS);
+
+  expect(await longest()).toBeLessThan(LONGEST_TASK_MS);
+});
+
+test('a run of two thousand steps opens without a hitch', async ({ page, server, tenant, open }) => {
+  test.setTimeout(180_000);
+  await tenant.publish('long', longWorkflow(STEPS));
+  const id = await tenant.start('long');
+  await tenant.awaitStatus(id, 'completed');
+  const longest = await noteLongTasks(page);
+  await signIn(page, server, await tenant.key('viewer'));
+
+  await open(`/runs/${id}`);
+
+  await expect(page.getByText('2,000 task attempts')).toBeVisible();
+  await expect(page.getByRole('option', { name: /Step0/ }).first()).toBeVisible();
+  expect(await longest()).toBeLessThan(LONGEST_TASK_MS);
+});
