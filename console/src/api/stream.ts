@@ -14,6 +14,8 @@ export interface Listener {
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
+/** The server says something at least every 15 s; a longer silence means that nobody is there. */
+const LONGEST_SILENCE_MS = 40_000;
 
 /**
  * Follows a stream of server-sent events until the signal aborts, the server ends it or refuses it for good. A lost
@@ -32,12 +34,17 @@ export async function follow(path: string, listener: Listener, signal: AbortSign
         cache: 'no-store',
         signal,
       });
+      // Of a run that has ended and been told in full there is nothing more to come.
+      if (answer.status === 204) {
+        listener.onState({ kind: 'over' });
+        return;
+      }
       if (!answer.ok || answer.body === null) {
         throw await problemOf(answer);
       }
       listener.onState({ kind: 'live' });
       const text: ReadableStreamDefaultReader<string> = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-      for (let part = await text.read(); !part.done; part = await text.read()) {
+      for (let part = await heard(text); !part.done; part = await heard(text)) {
         for (const message of reader.take(part.value)) {
           listener.onMessage(message);
           lastId = message.id ?? lastId;
@@ -67,6 +74,16 @@ export async function follow(path: string, listener: Listener, signal: AbortSign
     }
     await delay(pause, signal);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+/** The next part of a stream. A network that went away without a word would keep a reader waiting for ever. */
+async function heard(text: ReadableStreamDefaultReader<string>): Promise<ReadableStreamReadResult<string>> {
+  const silence = setTimeout(() => void text.cancel(), LONGEST_SILENCE_MS);
+  try {
+    return await text.read();
+  } finally {
+    clearTimeout(silence);
   }
 }
 

@@ -50,7 +50,13 @@ export function Frame({ children, onSignedOut }: { children: ReactNode; onSigned
           <img src="/mark.svg" alt="" width="24" height="24" />
           <span>Millrace</span>
         </div>
-        <button type="button" className="rail-search" onClick={() => setOver('palette')} aria-keyshortcuts="Control+K">
+        <button
+          type="button"
+          className="rail-search"
+          aria-label={words.search}
+          aria-keyshortcuts="Control+K"
+          onClick={() => setOver('palette')}
+        >
           <Icon name="search" />
           <span>{words.search}</span>
           <kbd>Ctrl K</kbd>

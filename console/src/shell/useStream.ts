@@ -32,7 +32,11 @@ export function useStream(
       },
       abort.signal,
     );
-    return () => abort.abort();
+    return () => {
+      abort.abort();
+      // The same stream may be followed again later, and is not over then.
+      setState(null);
+    };
   }, [path]);
   return state !== null && state.path === path ? state.state : null;
 }

@@ -49,6 +49,19 @@ describe('following a live stream', () => {
     expect(resumedFrom).toEqual([null, '2']);
   });
 
+  it('connects anew when nothing is heard for long', async () => {
+    vi.useFakeTimers();
+    const silent = () => new Response(new ReadableStream<Uint8Array>());
+    const resumedFrom = serverOf(silent, stream(message(1)));
+
+    const following = heard((data) => data === '1');
+    await vi.advanceTimersByTimeAsync(60_000);
+    const { messages } = await following;
+
+    expect(messages).toEqual(['1']);
+    expect(resumedFrom).toHaveLength(2);
+  });
+
   it('tries again while the server is away, and says so', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true, advanceTimeDelta: 1000 });
     const unavailable = () => new Response('{"title":"Unavailable","status":503}', { status: 503 });
@@ -75,5 +88,23 @@ describe('following a live stream', () => {
 
     expect(states.at(-1)).toEqual({ kind: 'over' });
     expect(resumedFrom).toHaveLength(1);
+  });
+
+  it('ends when the server has nothing more to say', async () => {
+    serverOf(() => new Response(null, { status: 204 }));
+
+    const { states } = await heard(() => false);
+
+    expect(states).toEqual([{ kind: 'over' }]);
+  });
+
+  it('goes on when what seemed to be the last message was not', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true, advanceTimeDelta: 1000 });
+    const resumedFrom = serverOf(stream(message(1, 'faulted'), message(2, 'running')), stream(message(3, 'completed')));
+
+    const { messages } = await heard((data) => data === 'faulted' || data === 'completed');
+
+    expect(messages).toEqual(['faulted', 'running', 'completed']);
+    expect(resumedFrom).toEqual([null, '2']);
   });
 });

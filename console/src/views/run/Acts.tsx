@@ -16,8 +16,8 @@ import { runWords } from './words';
 /** What became of a command that was given to the run. */
 export interface Command {
   act: Act;
-  /** The status of the run when it was given. */
-  at: Run['status'];
+  /** Where the run stood when it was given. */
+  at: string;
   state: 'sending' | 'stored' | 'slow';
 }
 
@@ -28,8 +28,12 @@ export function useCommands(run: Run | null, onDone: () => void) {
   const { api } = usePlace();
   const [command, setCommand] = useState<Command | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const shown = command !== null && run !== null && command.at === run.status ? command : null;
-  const stored = shown?.state === 'stored';
+  const standing = run === null ? '' : `${run.status} ${run.endedAt ?? ''}`;
+  if (command !== null && command.at !== standing) {
+    // The run has moved: whatever was asked for shows in its status.
+    setCommand(null);
+  }
+  const stored = command?.state === 'stored';
   useEffect(() => {
     if (!stored) {
       return undefined;
@@ -41,7 +45,7 @@ export function useCommands(run: Run | null, onDone: () => void) {
     if (run === null) {
       return;
     }
-    setCommand({ act, at: run.status, state: 'sending' });
+    setCommand({ act, at: standing, state: 'sending' });
     setProblem(null);
     const sent = act === 'retry' ? api.retry(run.id, more.from ?? null) : api.control(run.id, act, more.reason);
     sent.then(
@@ -56,7 +60,7 @@ export function useCommands(run: Run | null, onDone: () => void) {
       },
     );
   };
-  return { command: shown, problem, give };
+  return { command, problem, give };
 }
 
 export type Commands = ReturnType<typeof useCommands>;

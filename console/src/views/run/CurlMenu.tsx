@@ -4,7 +4,7 @@ import { usePlace } from '../../shell/session';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { useWords } from '../../ui/language';
-import { INPUT_FILE, isLong, readCommand, startCommand } from './curl';
+import { INPUT_FILE, readCommand, startCommand } from './curl';
 import { runWords } from './words';
 
 /** Copies a command for a terminal: to start the same run again, or to read this one. */
@@ -47,7 +47,6 @@ export function CurlMenu({ run }: { run: Run }) {
     }
   };
   const { workflow, version = null, input } = run;
-  const long = isLong(JSON.stringify(input ?? {}));
   return (
     <div className="menu" ref={box} onKeyDown={move}>
       <Button aria-haspopup="menu" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
@@ -59,12 +58,10 @@ export function CurlMenu({ run }: { run: Run }) {
             <button
               type="button"
               role="menuitem"
-              onClick={() =>
-                copy(
-                  startCommand(location.origin, tenant, { workflow, version, input }),
-                  long ? words.curlFile(INPUT_FILE) : words.curlStarted,
-                )
-              }
+              onClick={() => {
+                const command = startCommand(location.origin, tenant, { workflow, version, input });
+                copy(command.text, command.fromFile ? words.curlFile(INPUT_FILE) : words.curlStarted);
+              }}
             >
               {words.curlStart}
             </button>

@@ -18,25 +18,28 @@ export function readCommand(origin: string, tenant: string, run: string): string
   return `curl -sS ${quoted(url)} \\\n  -H ${AUTHORIZATION}`;
 }
 
-/** The command that starts a run. */
+/** A command that starts a run. */
+export interface StartCommand {
+  text: string;
+  /** Whether the input has to be in a file, since a command has no room for it. */
+  fromFile: boolean;
+}
+
 export function startCommand(
   origin: string,
   tenant: string,
   start: { workflow: string; version: string | null; input: unknown },
-): string {
+): StartCommand {
   const path = `/v1/tenants/${encodeURIComponent(tenant)}/workflows/${encodeURIComponent(start.workflow)}/runs`;
   const version = start.version === null ? '' : `?version=${encodeURIComponent(start.version)}`;
   const input = JSON.stringify(start.input ?? {});
-  return [
+  // A quote takes four letters once it is quoted, another letter up to three bytes.
+  const fromFile = input.length * 3 > LONGEST_ARGUMENT;
+  const text = [
     `curl -sS -X POST ${quoted(origin + path + version)}`,
     `-H ${AUTHORIZATION}`,
     `-H 'Content-Type: application/json'`,
-    isLong(input) ? `--data-binary @${INPUT_FILE}` : `--data-binary ${quoted(input)}`,
+    fromFile ? `--data-binary @${INPUT_FILE}` : `--data-binary ${quoted(input)}`,
   ].join(' \\\n  ');
-}
-
-/** Whether an input is too long to stand in a command, and has to be in a file. */
-export function isLong(input: string): boolean {
-  // A quote takes four letters once it is quoted, a letter up to three bytes.
-  return input.length * 3 > LONGEST_ARGUMENT;
+  return { text, fromFile };
 }

@@ -12,7 +12,7 @@ export function NoRuns() {
   const words = useWords(runsWords);
   const place = usePlace();
   const [first] = useWorkflowNames();
-  const command = startCommand(location.origin, place.tenant, {
+  const { text: command } = startCommand(location.origin, place.tenant, {
     workflow: first ?? words.example,
     version: null,
     input: {},

@@ -139,7 +139,7 @@ function useColumns(): readonly Column<RunRow>[] {
   const place = usePlace();
   return useMemo(
     () => [
-      { key: 'status', head: words.status, width: '132px', cell: (row) => <StatusMark status={row.status} /> },
+      { key: 'status', head: words.status, width: '124px', cell: (row) => <StatusMark status={row.status} /> },
       {
         key: 'workflow',
         head: words.workflow,
@@ -161,7 +161,7 @@ function useColumns(): readonly Column<RunRow>[] {
         wideOnly: true,
         cell: (row) => <bdi className="soft">{row.version}</bdi>,
       },
-      { key: 'started', head: words.started, width: 'minmax(96px, 1fr)', cell: (row) => <Time at={row.startedAt} /> },
+      { key: 'started', head: words.started, width: 'minmax(116px, 1fr)', cell: (row) => <Time at={row.startedAt} /> },
       {
         key: 'took',
         head: words.took,
