@@ -4,10 +4,11 @@ import { expect, test } from './fixtures';
 test('the palette opens a workflow by a few letters', async ({ editor, tenant, open }) => {
   await tenant.publish('greeting', GREETING);
   await open('/home');
+  await editor.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
 
   await editor.keyboard.press('Control+k');
-  await editor.keyboard.type('greet');
-  await expect(editor.getByRole('option', { name: /greeting/ })).toBeVisible();
+  await editor.getByRole('combobox', { name: /Type a place/ }).fill('greet');
+  await expect(editor.getByRole('listbox', { name: 'Search' }).getByRole('option', { name: /greeting/ })).toBeVisible();
   await editor.keyboard.press('Enter');
 
   await expect(editor).toHaveURL(/\/workflows\/greeting$/);

@@ -95,7 +95,6 @@ test('a task that is added on the drawing stands in the text, and undo takes it 
   const text = editor.getByRole('textbox', { name: 'Definition' });
   await editor.getByRole('button', { name: 'Add a task' }).first().click();
   await editor.getByRole('combobox', { name: /What should it do/ }).fill('wait');
-  await editor.keyboard.press('Enter');
   await editor.getByRole('dialog').getByLabel('Name').fill('Sleep a little');
   await editor.keyboard.press('Enter');
   await expect(text).toContainText('sleepALittle');

@@ -6,7 +6,7 @@ const FARTHEST = 120;
 export async function tabTo(page: Page, goal: Locator): Promise<void> {
   await goal.waitFor();
   for (let steps = 0; steps < FARTHEST; steps++) {
-    if (await goal.evaluate((element) => element === document.activeElement)) {
+    if (await goal.evaluate((element) => (element.getRootNode() as Document | ShadowRoot).activeElement === element)) {
       return;
     }
     await page.keyboard.press('Tab');
