@@ -42,6 +42,8 @@ interface Props {
   onInsert?: (place: Place) => void;
   onMove?: (pointer: string, place: Place) => void;
   onDelete?: (pointer: string) => void;
+  /** Alt with an arrow: before the task above, or after the one below. */
+  onShift?: (pointer: string, by: -1 | 1) => void;
 }
 
 const NODE_TYPES = { task: TaskView, frame: FrameView, mark: MarkView };
@@ -68,7 +70,7 @@ export function Drawing(props: Props) {
 }
 
 function Canvas({ graph, layout, label, live, marks, selected = null, ...acts }: Props) {
-  const { onSelect, onOpen, onInsert, onMove, onDelete } = acts;
+  const { onSelect, onOpen, onInsert, onMove, onDelete, onShift } = acts;
   const words = useWords(canvasWords);
   const naming = useNaming();
   const hint = useId();
@@ -129,10 +131,18 @@ function Canvas({ graph, layout, label, live, marks, selected = null, ...acts }:
         : null;
     const block = id === null ? undefined : graph.blocks.find((each) => each.id === id);
     const box = id === null ? undefined : layout.blocks.get(id);
-    if (block === undefined || box === undefined || event.ctrlKey || event.metaKey || event.altKey) {
+    if (block === undefined || box === undefined || event.ctrlKey || event.metaKey) {
       return;
     }
     const direction = DIRECTIONS[event.key];
+    if (event.altKey) {
+      if ((direction === 'up' || direction === 'down') && isTask(block) && onShift !== undefined) {
+        event.preventDefault();
+        expected.current = 'chosen';
+        onShift(block.id, direction === 'up' ? -1 : 1);
+      }
+      return;
+    }
     if (direction !== undefined) {
       event.preventDefault();
       const others = graph.blocks

@@ -45,7 +45,7 @@ export const canvasWords: Words<CanvasWords> = {
     marks: { added: 'added', changed: 'changed', moved: 'moved', removed: 'removed' },
     times: (count) => `×${String(count)}`,
     attempts: (count) => `attempt ${String(count)}`,
-    keys: 'Arrow keys go from block to block, Enter opens, Delete deletes, Insert adds after it.',
+    keys: 'Arrow keys go from block to block, Enter opens, Delete deletes, Insert adds after it, Alt with up or down moves it.',
   },
   zh: {
     drawing: '流程图',
@@ -67,6 +67,6 @@ export const canvasWords: Words<CanvasWords> = {
     marks: { added: '新增', changed: '已更改', moved: '已移动', removed: '已删除' },
     times: (count) => `×${String(count)}`,
     attempts: (count) => `第 ${String(count)} 次尝试`,
-    keys: '方向键在块之间移动，回车打开，Delete 删除，Insert 在其后添加。',
+    keys: '方向键在块之间移动，回车打开，Delete 删除，Insert 在其后添加，Alt 加上下键移动。',
   },
 };

@@ -69,6 +69,20 @@ export function DrawingPane({ definition, current, frozen, live, selected, onSel
   );
   const move = useCallback((pointer: string, place: Place) => apply((now) => moveTask(now, pointer, place)), [apply]);
   const remove = useCallback((pointer: string) => apply((now) => deleteTask(now, pointer)), [apply]);
+  const shift = useCallback(
+    (pointer: string, by: -1 | 1) =>
+      apply((now) => {
+        const from = placeOf(now, pointer);
+        if (from === null) {
+          return { reason: 'unknown' };
+        }
+        const index = from.index + (by > 0 ? 2 : -1);
+        return index < 0 || index > from.count
+          ? { reason: 'samePlace' }
+          : moveTask(now, pointer, { list: from.list, index });
+      }),
+    [apply],
+  );
   if (definition === null || drawn === null) {
     return (
       <section className="drawing-pane" aria-label={words.drawing}>
@@ -78,11 +92,6 @@ export function DrawingPane({ definition, current, frozen, live, selected, onSel
   }
   const task = selected === null ? undefined : taskAt(definition, selected);
   const place = task === undefined ? null : placeOf(definition, task.pointer);
-  const shift = (by: number) => {
-    if (task !== undefined && place !== null) {
-      move(task.pointer, { list: place.list, index: place.index + (by > 0 ? 2 : -1) });
-    }
-  };
   const add = (kind: KnownKind, name: string) => {
     if (adding !== null) {
       setAdding(null);
@@ -116,13 +125,13 @@ export function DrawingPane({ definition, current, frozen, live, selected, onSel
           label={words.moveUp}
           icon={<Icon name="up" />}
           disabled={!canEdit || place === null || place.index === 0}
-          onClick={() => shift(-1)}
+          onClick={() => task && shift(task.pointer, -1)}
         />
         <IconButton
           label={words.moveDown}
           icon={<Icon name="down" />}
           disabled={!canEdit || place === null || place.index >= place.count - 1}
-          onClick={() => shift(1)}
+          onClick={() => task && shift(task.pointer, 1)}
         />
         <Button look="quiet" disabled={!canEdit || task === undefined} onClick={() => setRenaming(true)}>
           {words.rename}
@@ -150,7 +159,7 @@ export function DrawingPane({ definition, current, frozen, live, selected, onSel
           selected={selected}
           onSelect={onSelect}
           onOpen={onOpen}
-          {...(canEdit ? { onInsert: setAdding, onMove: move, onDelete: remove } : {})}
+          {...(canEdit ? { onInsert: setAdding, onMove: move, onDelete: remove, onShift: shift } : {})}
         />
       </div>
       {adding === null ? null : <TaskPalette onChoose={add} onClose={() => setAdding(null)} />}

@@ -7,6 +7,7 @@ import type { Splice } from '../../core/edits';
 import type { JsonSchema } from '../../core/suggestions';
 import { useWords } from '../../ui/language';
 import { languageSupport } from './codeMirror/language';
+import { phrases } from './codeMirror/phrases';
 import { yamlSetup } from './codeMirror/setup';
 import type { Finding } from './findings';
 import { editorWords } from './words';
@@ -41,6 +42,7 @@ interface Props {
 /** The text of the definition. It stands in a shadow tree: there its styles need no hole in the content security policy. */
 export function TextPane({ ref, initial, schema, findings, onState }: Props) {
   const words = useWords(editorWords);
+  const said = useWords(phrases);
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef({ schema, onState, initial });
@@ -59,7 +61,7 @@ export function TextPane({ ref, initial, schema, findings, onState }: Props) {
       state: EditorState.create({
         doc: latest.current.initial,
         extensions: [
-          yamlSetup(words.definition, words.leaveText),
+          yamlSetup(words.definition, words.leaveText, said),
           languageSupport(() => latest.current.schema),
           EditorView.updateListener.of((update) => {
             if (update.docChanged || update.selectionSet) {
@@ -81,7 +83,7 @@ export function TextPane({ ref, initial, schema, findings, onState }: Props) {
       editor.destroy();
       view.current = null;
     };
-  }, [words]);
+  }, [words, said]);
   useEffect(() => {
     const editor = view.current;
     if (editor === null) {

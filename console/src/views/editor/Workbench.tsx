@@ -9,7 +9,7 @@ import { usePlace } from '../../shell/session';
 import { useLoad } from '../../shell/useLoad';
 import { Button, ButtonLink, IconButton } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
-import { useWords } from '../../ui/language';
+import { useLocale, useWords } from '../../ui/language';
 import { Notice } from '../../ui/Notice';
 import { DrawingPane } from './DrawingPane';
 import { drafts, type Draft } from './drafts';
@@ -51,6 +51,7 @@ interface Props {
 export function Workbench({ name, base: opened, draft, draftKey, justPublished, onPublished }: Props) {
   const words = useWords(editorWords);
   const plain = useWords(problemWords);
+  const locale = useLocale();
   const place = usePlace();
   const [base, setBase] = useState(() => (draft === null ? opened : { ...opened, etag: draft.etag }));
   const [state, setState] = useState<TextState>(() => ({
@@ -182,7 +183,7 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
           <bdi>{heading}</bdi>
         </h1>
         <p className="editor-saved soft" role="status">
-          {kept.savedAt === null ? '' : words.saved(clock(kept.savedAt))}
+          {kept.savedAt === null ? '' : words.saved(clock(kept.savedAt, locale))}
         </p>
         <IconButton
           label={words.undo}
@@ -207,7 +208,7 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
       {kept.trouble === null ? null : <Notice tone="error" title={words.storage[kept.trouble]} />}
       {notice === 'draft' && draft !== null ? (
         <Notice act={<Button onClick={discard}>{words.discard}</Button>}>
-          <p>{words.draftShown(clock(draft.at))}</p>
+          <p>{words.draftShown(clock(draft.at, locale))}</p>
           {draft.etag !== opened.etag && opened.version !== null ? <p>{words.draftBehind(opened.version)}</p> : null}
         </Notice>
       ) : null}
@@ -283,10 +284,10 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
   );
 }
 
-function clock(at: string): string {
+function clock(at: string, locale: string): string {
   const moment = new Date(at);
   const isToday = moment.toDateString() === new Date().toDateString();
   return isToday
-    ? moment.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
-    : moment.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+    ? moment.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })
+    : moment.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -22,7 +22,7 @@ import { colours, look } from './theme';
 const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** A text of YAML with what people expect of an editor; Escape and then Tab leaves it. */
-export function yamlSetup(label: string, hint: string): Extension {
+export function yamlSetup(label: string, hint: string, said: Readonly<Record<string, string>>): Extension {
   return [
     lineNumbers(),
     foldGutter(),
@@ -34,6 +34,7 @@ export function yamlSetup(label: string, hint: string): Extension {
     drawSelection(),
     rectangularSelection(),
     EditorState.allowMultipleSelections.of(true),
+    EditorState.phrases.of(said),
     EditorState.tabSize.of(2),
     indentUnit.of('  '),
     yamlIndentation,

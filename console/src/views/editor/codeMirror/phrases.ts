@@ -1,0 +1,37 @@
+import type { Words } from '../../../ui/language';
+
+/** What the text editor itself says, by its English words. */
+export const phrases: Words<Readonly<Record<string, string>>> = {
+  en: {},
+  zh: {
+    Find: '查找',
+    Replace: '替换',
+    next: '下一个',
+    previous: '上一个',
+    all: '全部',
+    'match case': '区分大小写',
+    regexp: '正则表达式',
+    'by word': '全字匹配',
+    replace: '替换',
+    'replace all': '全部替换',
+    close: '关闭',
+    'current match': '当前匹配',
+    'replaced match on line $': '已替换第 $ 行的匹配',
+    'replaced $ matches': '已替换 $ 处匹配',
+    'on line': '在第几行',
+    'Go to line': '转到行',
+    go: '前往',
+    Diagnostics: '问题',
+    'No diagnostics': '没有问题',
+    Completions: '补全',
+    'Fold line': '折叠此行',
+    'Unfold line': '展开此行',
+    'Folded lines': '已折叠的行',
+    'Unfolded lines': '已展开的行',
+    'folded code': '已折叠的内容',
+    unfold: '展开',
+    to: '至',
+    'Control character': '控制字符',
+    'Selection deleted': '已删除所选内容',
+  },
+};
