@@ -120,6 +120,21 @@ function Canvas({ graph, layout, label, live, marks, selected = null, ...acts }:
       reveal(flow, latest.current.blocks.get(selected), area.current);
     }
   }, [selected, flow]);
+  useEffect(() => {
+    const element = area.current;
+    if (element === null) {
+      return undefined;
+    }
+    // On a narrow screen the drawing may stand behind another part of the page at first.
+    const watch = new ResizeObserver(() => {
+      if (element.clientWidth > 0) {
+        watch.disconnect();
+        void flow.setViewport(firstView(latest.current, element));
+      }
+    });
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [flow]);
   const focus = (id: string) => {
     reveal(flow, layout.blocks.get(id), area.current);
     focusWhenDrawn(area.current, id);
@@ -229,7 +244,6 @@ function Canvas({ graph, layout, label, live, marks, selected = null, ...acts }:
           ariaLabelConfig={spoken}
           onNodeClick={click}
           onNodeDoubleClick={doubleClick}
-          onInit={() => void flow.setViewport(firstView(layout, area.current))}
         >
           <ZoomButtons />
         </ReactFlow>
@@ -306,9 +320,9 @@ function focusWhenDrawn(area: HTMLElement | null, id: string, tries = 30): void 
 }
 
 /** All of a small definition; the beginning of one that would be too small to read. */
-function firstView(layout: Layout, area: HTMLElement | null): { x: number; y: number; zoom: number } {
-  const width = area?.clientWidth ?? layout.width;
-  const height = area?.clientHeight ?? layout.height;
+function firstView(layout: Layout, area: HTMLElement): { x: number; y: number; zoom: number } {
+  const width = area.clientWidth;
+  const height = area.clientHeight;
   const whole = Math.min(1, width / layout.width, height / layout.height);
   const zoom = Math.max(whole, Math.min(1, Math.max(SMALLEST_READABLE, Math.min(1, width / layout.width))));
   const start = layout.blocks.values().next().value;

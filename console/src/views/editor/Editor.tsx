@@ -94,13 +94,14 @@ function Existing({ name }: { name: string }) {
     );
   }
   const { value, etag } = opened.value;
+  const draft = drafts.read(draftKey(place.tenant, { name }));
   const key = draftKey(place.tenant, { name });
   return (
     <Workbench
       key={key}
       name={name}
       base={{ text: value.source, etag, version: value.version }}
-      draft={drafts.read(key)}
+      draft={draft?.text === value.source ? null : draft}
       draftKey={key}
       justPublished={justPublished}
       onPublished={leaveFor}

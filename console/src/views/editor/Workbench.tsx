@@ -28,6 +28,8 @@ import { useSettled } from './useSettled';
 import { editorWords } from './words';
 
 const DRAW_AFTER_MS = 150;
+// As in editor.css: below, one part of the editor is seen at a time.
+const NARROW = '(max-width: 900px)';
 
 /** What was published when the text was opened; all null of something new. */
 export interface Base {
@@ -126,24 +128,50 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [shownTask, setParameter]);
 
-  const show = useCallback(
-    (pointer: string, focus: boolean) => {
-      setSelected(pointer);
-      const task = good === null ? undefined : taskAt(good, pointer);
-      if (task !== undefined && isCurrent) {
-        text.current?.show(task.nameRange.from, focus);
-      }
+  const offsetOf = useCallback(
+    (pointer: string) => {
+      const task = good === null || !isCurrent ? undefined : taskAt(good, pointer);
+      return task?.nameRange.from ?? null;
     },
     [good, isCurrent],
   );
-  const select = useCallback((pointer: string) => show(pointer, false), [show]);
+  const select = useCallback(
+    (pointer: string) => {
+      setSelected(pointer);
+      const offset = offsetOf(pointer);
+      if (offset !== null) {
+        text.current?.show(offset, false);
+      }
+    },
+    [offsetOf],
+  );
+  // The text has to be on the page before it can be gone to.
+  const [destination, setDestination] = useState<{ offset: number } | null>(null);
+  const reached = useRef<object | null>(null);
+  const isTextShown = pane === 'text' || !matchMedia(NARROW).matches;
+  useEffect(() => {
+    if (destination !== null && isTextShown && reached.current !== destination) {
+      reached.current = destination;
+      text.current?.show(destination.offset, true);
+    }
+  }, [destination, isTextShown]);
+  const goTo = useCallback(
+    (offset: number | null) => {
+      if (matchMedia(NARROW).matches) {
+        setParameter('pane', 'text');
+      }
+      if (offset !== null) {
+        setDestination({ offset });
+      }
+    },
+    [setParameter],
+  );
   const open = useCallback(
     (pointer: string) => {
-      setParameter('pane', 'text');
-      // The text has to be on the page before it can be gone to.
-      requestAnimationFrame(() => show(pointer, true));
+      setSelected(pointer);
+      goTo(offsetOf(pointer));
     },
-    [show, setParameter],
+    [goTo, offsetOf],
   );
   const current = useCallback(() => {
     const now = isCurrent ? reading : readDefinition(state.text);
@@ -160,10 +188,7 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
     },
     [state.text],
   );
-  const jump = (finding: Finding) => {
-    setParameter('pane', 'text');
-    requestAnimationFrame(() => text.current?.show(finding.from, true));
-  };
+  const jump = (finding: Finding) => goTo(finding.from);
   const openTry = useCallback(() => setParameter('pane', 'try'), [setParameter]);
   const trial = useRef<TryHandle>(null);
   useEditorKeys({ onTry: () => (pane === 'try' ? trial.current?.start() : openTry()), onSave: kept.saveNow });
