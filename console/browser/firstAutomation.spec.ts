@@ -48,6 +48,7 @@ test('by keyboard alone: sign in, write from a template, mend a mistake, publish
   const deliver = await tenant.webhook('add-up');
   await test.step('fire it by a signed webhook and watch it live', async () => {
     await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /Type a place/ }).waitFor();
     await page.keyboard.type('Runs');
     await page.keyboard.press('Enter');
     await page.getByText('Live', { exact: true }).waitFor();
@@ -95,7 +96,7 @@ test('a task that is added on the drawing stands in the text, and undo takes it 
   const text = editor.getByRole('textbox', { name: 'Definition' });
   await editor.getByRole('button', { name: 'Add a task' }).first().click();
   await editor.getByRole('combobox', { name: /What should it do/ }).fill('wait');
-  await editor.getByRole('dialog').getByLabel('Name').fill('Sleep a little');
+  await editor.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Sleep a little');
   await editor.keyboard.press('Enter');
   await expect(text).toContainText('sleepALittle');
   await expect(editor.getByRole('group', { name: /^Sleep a little/ })).toBeVisible();

@@ -20,9 +20,11 @@ test('hostile data is shown as text', async ({ page, server, tenant, open }) => 
 
   await open(`/runs/${id}`);
   await expect(page.getByText('onerror="window.broken=1"').first()).toBeVisible();
+  await page.getByRole('tab', { name: 'Input' }).click();
   await expect(page.getByText(/of 5000000 characters/).first()).toBeVisible();
   await open(`/runs/${nested}`);
-  await expect(page.getByRole('group', { name: /Input/ }).first()).toBeVisible();
+  await page.getByRole('tab', { name: 'Input' }).click();
+  await expect(page.getByRole('group', { name: 'Input' })).toBeVisible();
   await open('/audit');
   await expect(page.getByRole('table', { name: 'Audit' })).toBeVisible();
 

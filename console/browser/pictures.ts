@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FAILING, GREETING, TICKING, WAITING } from './definitions';
 import { expect, signIn, test } from './fixtures';
-import { readFileSync } from 'node:fs';
+import { Tenant } from './tenant';
 
 const IMAGES = join(import.meta.dirname, '../../docs/images');
 const EXAMPLES = join(import.meta.dirname, '../../examples');
 
-test('pictures for the README', async ({ page, server, tenant, open }) => {
+test('pictures for the README', async ({ page, server }) => {
+  const tenant = await Tenant.create(server, 'shop');
   test.setTimeout(180_000);
   await page.setViewportSize({ width: 1280, height: 800 });
   for (const example of ['approval', 'delivery-dispatch', 'push-classifier']) {
@@ -25,7 +27,7 @@ test('pictures for the README', async ({ page, server, tenant, open }) => {
   await tenant.awaitStatus(failed, 'faulted');
   await signIn(page, server, await tenant.key('admin'));
   const take = async (name: string, place: string, ready: () => Promise<void>) => {
-    await open(place);
+    await page.goto(`${server.url}/tenants/shop${place}`);
     await ready();
     await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
     await page.screenshot({ path: join(IMAGES, `${name}.png`), animations: 'disabled' });
@@ -34,11 +36,11 @@ test('pictures for the README', async ({ page, server, tenant, open }) => {
   await take('workflows', '/workflows', () => page.getByRole('img', { name: 'Drawing of waiting' }).waitFor());
   await take('editor', '/editor/delivery-dispatch', async () => {
     await page.getByText('No problems. The server would take it.').waitFor();
-    await page.getByRole('group', { name: /^Reserve/ }).waitFor();
+    await page.getByRole('group', { name: /^Reserve, / }).waitFor();
   });
   await take('runs', '/runs', () => page.getByRole('row').filter({ hasText: 'failing' }).waitFor());
   await take('run', `/runs/${ticking}`, () =>
     page.getByRole('listbox', { name: 'Timeline' }).getByRole('option').nth(6).waitFor(),
   );
-  await take('failed-run', `/runs/${failed}`, () => page.getByRole('group', { name: /^Refuse/ }).waitFor());
+  await take('failed-run', `/runs/${failed}`, () => page.getByRole('group', { name: /^Refuse, / }).waitFor());
 });

@@ -8,10 +8,24 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1000],
 ];
 
+// A format costs a millisecond to make, and a table asks for hundreds.
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
+const exactFormats = new Map<string, Intl.DateTimeFormat>();
+
+function kept<T>(formats: Map<string, T>, locale: string, make: () => T): T {
+  const format = formats.get(locale) ?? make();
+  formats.set(locale, format);
+  return format;
+}
+
 /** How long ago a moment was, in words. */
 export function relative(from: number, now: number, locale: string): string {
   const difference = from - now;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  const format = kept(
+    relativeFormats,
+    locale,
+    () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }),
+  );
   for (const [unit, size] of UNITS) {
     if (Math.abs(difference) >= size || unit === 'second') {
       return format.format(Math.trunc(difference / size), unit);
@@ -73,7 +87,11 @@ export function Time({ at }: { at: string | null | undefined }) {
   if (!at || Number.isNaN(moment)) {
     return <span className="soft">–</span>;
   }
-  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(moment);
+  const exact = kept(
+    exactFormats,
+    locale,
+    () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
+  ).format(moment);
   return (
     <time dateTime={at} title={exact}>
       {relative(moment, Math.max(now, moment), locale)}

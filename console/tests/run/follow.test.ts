@@ -12,12 +12,18 @@ class Server implements RunSource {
   answer: Run | Problem = MISSING;
   items: HistoryItem[] = [];
   historyProblem: Problem | null = null;
+  pagesRead = 0;
+  slow = false;
 
   run(): Promise<Run> {
     return this.answer instanceof Problem ? Promise.reject(this.answer) : Promise.resolve(this.answer);
   }
 
   history(_id: string, cursor?: string | null): Promise<Page<HistoryItem>> {
+    this.pagesRead++;
+    if (this.slow) {
+      return new Promise(() => undefined);
+    }
     if (this.historyProblem !== null) {
       return Promise.reject(this.historyProblem);
     }
@@ -114,6 +120,28 @@ describe('the page of a run', () => {
       items: [{ task: 'ask' }],
       run: { usage: { tasks: 1 } },
     });
+  });
+
+  it('does not read what the stream has told already', async () => {
+    server.answer = run('running');
+    follow.start();
+    await settle();
+    server.answer = run('completed');
+    follow.heard({ kind: 'over' });
+    await settle();
+    expect(server.pagesRead).toBe(0);
+  });
+
+  it('leaves off reading pages when the run goes on again', async () => {
+    server.answer = run('faulted');
+    server.slow = true;
+    follow.start();
+    await settle();
+    expect(follow.snapshot().reading).toBe(true);
+    server.answer = run('running');
+    follow.reload();
+    await settle();
+    expect(follow.snapshot()).toMatchObject({ reading: false, following: true });
   });
 
   it('goes on following when the run was retried before its stream was over', async () => {

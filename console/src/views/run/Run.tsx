@@ -206,7 +206,7 @@ function Head({ run, stream, end }: { run: RunView; stream: StreamState | null; 
       </div>
       <dl className="run-facts">
         <div>
-          <dt className="unseen">Status</dt>
+          <dt className="unseen">{words.status}</dt>
           <dd>
             <StatusMark status={run.status} />
           </dd>

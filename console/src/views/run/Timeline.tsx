@@ -9,6 +9,7 @@ import { uiWords } from '../../ui/words';
 import { keyOf } from './history';
 import { neighbour, type Lane, type LaneBar, type Lanes } from './lanes';
 import { runWords } from './words';
+import './timeline.css';
 
 interface Props {
   lanes: Lanes;

@@ -90,7 +90,7 @@ export class RunFollow {
     clearTimeout(this.againTimer);
     this.timer = undefined;
     this.buffer = [];
-    this.show({ following: false });
+    this.show({ following: false, reading: false });
   }
 
   /** Reads the run anew, as after something was done with it. */

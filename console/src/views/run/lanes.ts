@@ -53,7 +53,7 @@ export function lanesOf(items: readonly HistoryItem[], kinds: ReadonlyMap<string
   };
   const lanes = timeline.rows.map((row, index): Lane => {
     const bars = row.bars.map((bar): LaneBar => {
-      const item = bar.waiting ? undefined : byPlace.get(place(row.pointer, row.iteration, bar.attempt, bar.from));
+      const item = byPlace.get(place(row.pointer, row.iteration, bar.attempt, bar.from));
       if (item === undefined) {
         return { ...bar, item: null };
       }

@@ -4,6 +4,7 @@ import type { Act } from './acts';
 export interface RunWords {
   title: (workflow: string) => string;
   run: string;
+  status: string;
   runs: string;
   version: string;
   started: string;
@@ -87,6 +88,7 @@ export const runWords: Words<RunWords> = {
   en: {
     title: (workflow) => `Run of ${workflow}`,
     run: 'Run',
+    status: 'Status',
     runs: 'Runs',
     version: 'Version',
     started: 'Started',
@@ -169,6 +171,7 @@ export const runWords: Words<RunWords> = {
   zh: {
     title: (workflow) => `${workflow} 的运行`,
     run: '运行',
+    status: '状态',
     runs: '运行',
     version: '版本',
     started: '开始',
