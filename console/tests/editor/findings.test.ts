@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readDefinition } from '../../src/core/definition';
-import { findingsOf, taskAround } from '../../src/views/editor/findings';
+import { findingsOf, taskAround, unrepeated } from '../../src/views/editor/findings';
 
 const text = `document: {dsl: '1.0.3', namespace: a, name: b, version: '1.0.0'}
 do:
@@ -58,6 +58,13 @@ describe('findings', () => {
     expect(found.length).toBeGreaterThan(0);
     expect(found.every(({ source }) => source === 'text')).toBe(true);
   });
+});
+
+test('a sentence is said once a line', () => {
+  const flaw = (line: number, detail: string) => ({ pointer: '', line, column: 1, detail });
+  const said = unrepeated(findingsOf(text, reading, [flaw(2, 'a'), flaw(2, 'a'), flaw(2, 'b'), flaw(3, 'a')]));
+
+  expect(said.map(({ line, message }) => `${line} ${message}`)).toEqual(['2 a', '2 b', '3 a']);
 });
 
 describe('the task around the cursor', () => {

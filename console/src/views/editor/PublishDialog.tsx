@@ -47,7 +47,7 @@ export function PublishDialog({ definition, openedName, base, onClose, onNewest,
   const published = useMemo(() => new Set(there.value?.versions ?? []), [there.value]);
   const isTaken = published.has(definition.version) && before !== definition.text;
   const { presets, highest } = versionChoice(definition.version, isTaken, [...published]);
-  const version = chosen ?? presets[0] ?? definition.version;
+  const version = chosen ?? presets[0]?.version ?? definition.version;
   const edit = version === definition.version ? null : setVersion(definition, version);
   const isRefused = edit !== null && isRefusal(edit);
   const publish = async () => {
@@ -116,10 +116,15 @@ export function PublishDialog({ definition, openedName, base, onClose, onNewest,
             <legend>{words.version}</legend>
             <div className="version-presets">
               {presets.map((preset) => (
-                <label key={preset} className="version-preset">
-                  <input type="radio" name="version" checked={preset === version} onChange={() => setChosen(preset)} />
-                  <span className="mono">{preset}</span>
-                  <span className="soft">{words.presetOf(preset, definition.version)}</span>
+                <label key={preset.version} className="version-preset">
+                  <input
+                    type="radio"
+                    name="version"
+                    checked={preset.version === version}
+                    onChange={() => setChosen(preset.version)}
+                  />
+                  <span className="mono">{preset.version}</span>
+                  <span className="soft">{words.preset[preset.kind]}</span>
                 </label>
               ))}
             </div>

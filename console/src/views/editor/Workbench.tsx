@@ -13,7 +13,7 @@ import { useLocale, useWords } from '../../ui/language';
 import { Notice } from '../../ui/Notice';
 import { DrawingPane } from './DrawingPane';
 import { drafts, type Draft } from './drafts';
-import { findingsOf, taskAround, type Finding } from './findings';
+import { findingsOf, taskAround, unrepeated, type Finding } from './findings';
 import { PaneTabs, type PaneName } from './PaneTabs';
 import { Problems } from './Problems';
 import { problemWords } from './problemWords';
@@ -86,10 +86,12 @@ export function Workbench({ name, base: opened, draft, draftKey, justPublished, 
   const check = useCheck(place.api, settled, reading);
   const findings = useMemo(
     () =>
-      findingsOf(settled, reading, check.kind === 'flawed' ? check.flaws : []).map((finding) => ({
-        ...finding,
-        message: plain[finding.code] ?? finding.message,
-      })),
+      unrepeated(
+        findingsOf(settled, reading, check.kind === 'flawed' ? check.flaws : []).map((finding) => ({
+          ...finding,
+          message: plain[finding.code] ?? finding.message,
+        })),
+      ),
     [settled, reading, check, plain],
   );
   const isCurrent = reading.ok && settled === state.text;

@@ -54,6 +54,17 @@ function located(text: string, starts: readonly number[], definition: Definition
   };
 }
 
+/** One slip of the pen makes many problems in its line: each sentence once a line is enough. */
+export function unrepeated(findings: readonly Finding[]): Finding[] {
+  const said = new Set<string>();
+  return findings.filter(({ line, message }) => {
+    const sentence = `${line} ${message}`;
+    const isNew = !said.has(sentence);
+    said.add(sentence);
+    return isNew;
+  });
+}
+
 /** The innermost task around an offset. */
 export function taskAround(definition: Definition, offset: number): string | null {
   let found: string | null = null;

@@ -1,5 +1,5 @@
-import { nextVersion } from '../../core/edits';
 import type { Words } from '../../ui/language';
+import type { Preset } from './versionChoice';
 
 interface PublishWords {
   title: (name: string) => string;
@@ -10,7 +10,7 @@ interface PublishWords {
   otherName: (name: string, opened: string) => string;
   exists: (name: string, version: string) => string;
   version: string;
-  presetOf: (preset: string, version: string) => string;
+  preset: Record<Preset['kind'], string>;
   otherVersion: string;
   noVersion: string;
   taken: (version: string) => string;
@@ -33,15 +33,6 @@ interface PublishWords {
   more: (count: number) => string;
 }
 
-function preset(names: { asWritten: string; patch: string; minor: string }) {
-  return (version: string, written: string) =>
-    version === written
-      ? names.asWritten
-      : version.split('.')[1] === nextVersion(written, 'patch').split('.')[1]
-        ? names.patch
-        : names.minor;
-}
-
 export const publishWords: Words<PublishWords> = {
   en: {
     title: (name) => `Publish ${name}`,
@@ -54,7 +45,7 @@ export const publishWords: Words<PublishWords> = {
     exists: (name, version) =>
       `A workflow with the name ${name} is there already, in version ${version}. Publishing makes this text its next version. Change document.name if it should be a workflow of its own.`,
     version: 'Version',
-    presetOf: preset({ asWritten: 'as written', patch: 'a small change', minor: 'something new' }),
+    preset: { written: 'as written', patch: 'a small change', minor: 'something new' },
     otherVersion: 'Publish as',
     noVersion: 'A version has three numbers, such as 1.2.0.',
     taken: (version) => `${version} is published with other content, and a published version never changes.`,
@@ -87,7 +78,7 @@ export const publishWords: Words<PublishWords> = {
     exists: (name, version) =>
       `名为 ${name} 的工作流已存在，版本为 ${version}。发布会使此文本成为其下一版本。若应为单独的工作流，请更改 document.name。`,
     version: '版本',
-    presetOf: preset({ asWritten: '文本中的版本', patch: '小改动', minor: '新内容' }),
+    preset: { written: '文本中的版本', patch: '小改动', minor: '新内容' },
     otherVersion: '发布为',
     noVersion: '版本由三个数字组成，例如 1.2.0。',
     taken: (version) => `${version} 已以其他内容发布，已发布的版本不会改变。`,

@@ -2,9 +2,15 @@ import { nextVersion } from '../../core/edits';
 
 const RELEASE = /^(\d+)\.(\d+)\.(\d+)(\+.*)?$/;
 
+/** A version that is offered: what the text says, or the next one for a small or a larger change. */
+export interface Preset {
+  readonly version: string;
+  readonly kind: 'written' | 'patch' | 'minor';
+}
+
 export interface VersionChoice {
-  /** What is offered, the best first. */
-  readonly presets: readonly string[];
+  /** The best first. */
+  readonly presets: readonly Preset[];
   /** The highest release that is published: only a higher one starts when nobody names a version. */
   readonly highest: string | null;
 }
@@ -16,8 +22,9 @@ export function versionChoice(written: string, isTaken: boolean, published: read
     .reduce<string | null>((best, version) => (best === null || isHigher(version, best) ? version : best), null);
   const from = highest !== null && (!RELEASE.test(written) || isHigher(highest, written)) ? highest : written;
   const isOffered = !isTaken && (highest === null || written === highest || isHigher(written, highest));
-  const next = (['patch', 'minor'] as const).map((part) => nextVersion(from, part));
-  return { presets: [...new Set([...(isOffered ? [written] : []), ...next])], highest };
+  const next = (['patch', 'minor'] as const).map((kind) => ({ version: nextVersion(from, kind), kind }));
+  const isNew = next.filter(({ version }) => !isOffered || version !== written);
+  return { presets: isOffered ? [{ version: written, kind: 'written' }, ...isNew] : isNew, highest };
 }
 
 /** Whether a release comes after another; of anything else, nobody says. */
