@@ -5,6 +5,7 @@ import { usePlace } from '../../shell/session';
 import { useLoad, type Load } from '../../shell/useLoad';
 import { useWords } from '../../ui/language';
 import { Skeleton } from '../../ui/Notice';
+import { drawBeside } from './drawBeside';
 import type { Drawn } from './drawn';
 import { waitingNow } from './lanes';
 import { runWords } from './words';
@@ -18,18 +19,9 @@ export function useDrawn(run: Run): Load<Drawn | null> {
   const { workflow, version } = run;
   const key = workflow == null || version == null ? null : `${tenant} ${workflow} ${version}`;
   return useLoad(key, async (signal) => {
-    const [{ drawn }, published] = await Promise.all([
-      import('./drawn'),
-      api.workflow(workflow ?? '', version ?? null, signal),
-    ]);
-    await breath();
-    return drawn(published.value);
+    const published = await api.workflow(workflow ?? '', version ?? null, signal);
+    return drawBeside(published.value, signal);
   });
-}
-
-/** Lets the page draw and listen before longer work. */
-function breath(): Promise<void> {
-  return new Promise((done) => setTimeout(done, 0));
 }
 
 interface Props {
