@@ -60,11 +60,19 @@ test('a server that cannot be reached is said, and trying again works', async ({
   await expect(editor).toHaveURL(/\/runs\//);
 });
 
-test('a session that ends asks for the key again', async ({ editor, tenant, open }) => {
+test('a session that ends asks for the key again, and what was typed stays', async ({ editor, tenant, open }) => {
   await tenant.publish('greeting', GREETING);
+  await open('/workflows/greeting');
+  await editor.getByRole('button', { name: 'Start a run' }).click();
+  await editor.getByLabel('Input (JSON)').fill('{"name": "Ada"}');
   await editor.context().clearCookies();
-
-  await open('/workflows');
-
+  await editor.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(editor.getByRole('heading', { name: 'Sign in to Millrace' })).toBeVisible();
+
+  await editor.getByLabel('API key').fill(await tenant.key('operator'));
+  await editor.getByRole('button', { name: 'Sign in' }).click();
+
+  await expect(editor.getByLabel('Input (JSON)')).toHaveValue('{"name": "Ada"}');
+  await editor.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(editor).toHaveURL(/\/runs\//);
 });

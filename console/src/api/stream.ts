@@ -1,3 +1,4 @@
+import { signedOut } from './client';
 import { asProblem, problemOf, type Problem } from './problem';
 import { MessageReader, type StreamMessage } from './messageReader';
 
@@ -62,6 +63,9 @@ export async function follow(path: string, listener: Listener, signal: AbortSign
         return;
       }
       const problem = asProblem(e);
+      if (problem.status === 401) {
+        signedOut.dispatchEvent(new Event('signed-out'));
+      }
       if (problem.status >= 400 && problem.status < 500 && problem.status !== 429) {
         listener.onState({ kind: 'lost', problem, retryInMs: Infinity });
         return;

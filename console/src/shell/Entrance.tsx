@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Navigate, Route, Routes, useParams } from 'react-router';
 import { signedOut } from '../api/client';
 import { currentSession } from '../api/session';
@@ -24,7 +24,10 @@ const Audit = lazy(() => import('../views/audit/Audit'));
 const Settings = lazy(() => import('../views/settings/Settings'));
 
 type Presence =
-  { kind: 'asking' } | { kind: 'unknown'; problem: Problem } | { kind: 'out' } | { kind: 'in'; session: Session };
+  | { kind: 'asking' }
+  | { kind: 'unknown'; problem: Problem }
+  | { kind: 'out' }
+  | { kind: 'in'; session: Session; lost: boolean };
 
 const LAST_TENANT = 'millrace.tenant';
 
@@ -38,7 +41,7 @@ export function Entrance() {
     currentSession().then(
       (session) => {
         if (current) {
-          setPresence(session === null ? { kind: 'out' } : { kind: 'in', session });
+          setPresence(session === null ? { kind: 'out' } : { kind: 'in', session, lost: false });
         }
       },
       (e: unknown) => {
@@ -52,7 +55,7 @@ export function Entrance() {
     };
   }, [turn]);
   useEffect(() => {
-    const lost = () => setPresence((before) => (before.kind === 'in' ? { kind: 'out' } : before));
+    const lost = () => setPresence((before) => (before.kind === 'in' ? { ...before, lost: true } : before));
     signedOut.addEventListener('signed-out', lost);
     return () => signedOut.removeEventListener('signed-out', lost);
   }, []);
@@ -72,10 +75,35 @@ export function Entrance() {
         </main>
       );
     case 'out':
-      return <SignIn onSignedIn={(session) => setPresence({ kind: 'in', session })} />;
+      return <SignIn onSignedIn={(session) => setPresence({ kind: 'in', session, lost: false })} />;
     case 'in':
-      return <Places session={presence.session} onSignedOut={() => setPresence({ kind: 'out' })} />;
+      return (
+        <>
+          <Places session={presence.session} onSignedOut={() => setPresence({ kind: 'out' })} />
+          {presence.lost ? (
+            <Cover>
+              <SignIn again onSignedIn={(session) => setPresence({ kind: 'in', session, lost: false })} />
+            </Cover>
+          ) : null}
+        </>
+      );
   }
+}
+
+/** Covers the page without taking it away: what is typed there stays. */
+function Cover({ children }: { children: ReactNode }) {
+  const cover = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = cover.current;
+    element?.showModal();
+    element?.querySelector('input')?.focus();
+    return () => element?.close();
+  }, []);
+  return (
+    <dialog ref={cover} className="cover" onCancel={(event) => event.preventDefault()}>
+      {children}
+    </dialog>
+  );
 }
 
 function Places({ session, onSignedOut }: { session: Session; onSignedOut: () => void }) {

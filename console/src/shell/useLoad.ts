@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
+import { use, useCallback, useEffect, useState } from 'react';
 import { asProblem, type Problem } from '../api/problem';
+import { PlaceContext } from './session';
 
 /** What is there of something that is read from the server. While it is read anew, the old value stays. */
 export interface Load<T> {
@@ -17,13 +18,14 @@ interface Settled<T> {
 }
 
 /**
- * Reads something whenever its key changes, and on reload.
+ * Reads something whenever its key changes, on reload, and when somebody has signed in again.
  *
  * @param key says what is read; null reads nothing
  */
 export function useLoad<T>(key: string | null, read: (signal: AbortSignal) => Promise<T>): Load<T> {
   const [settled, setSettled] = useState<Settled<T> | null>(null);
   const [turn, setTurn] = useState(0);
+  const session = use(PlaceContext)?.session;
   useEffect(() => {
     if (key === null) {
       return undefined;
@@ -45,7 +47,7 @@ export function useLoad<T>(key: string | null, read: (signal: AbortSignal) => Pr
     return () => abort.abort();
     // The key stands for everything that read depends on.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [key, turn]);
+  }, [key, turn, session]);
   const reload = useCallback(() => setTurn((before) => before + 1), []);
   const current = settled !== null && settled.key === key ? settled : null;
   return {

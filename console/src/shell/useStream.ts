@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { use, useEffect, useRef, useState } from 'react';
 import type { StreamMessage } from '../api/messageReader';
 import { follow, type StreamState } from '../api/stream';
+import { PlaceContext } from './session';
 
 /**
- * Follows a live stream as long as the view stands.
+ * Follows a live stream as long as the view stands; one that was refused, again when somebody has signed in.
  *
  * @param path address of the stream; null follows nothing
  * @returns how the stream is doing; null before the first answer
@@ -14,6 +15,7 @@ export function useStream(
   isLast?: (message: StreamMessage) => boolean,
 ): StreamState | null {
   const [state, setState] = useState<{ path: string; state: StreamState } | null>(null);
+  const session = use(PlaceContext)?.session;
   const latest = useRef({ onMessage, isLast });
   useEffect(() => {
     latest.current = { onMessage, isLast };
@@ -37,6 +39,6 @@ export function useStream(
       // The same stream may be followed again later, and is not over then.
       setState(null);
     };
-  }, [path]);
+  }, [path, session]);
   return state !== null && state.path === path ? state.state : null;
 }

@@ -10,8 +10,12 @@ import { useWords } from '../../ui/language';
 import { Notice } from '../../ui/Notice';
 import { signInWords } from './words';
 
-/** The door of the console. The key goes to the server once and is kept nowhere here. */
-export function SignIn({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
+/**
+ * The door of the console. The key goes to the server once and is kept nowhere here.
+ *
+ * @param again whether a session has ended and its page waits behind
+ */
+export function SignIn({ onSignedIn, again = false }: { onSignedIn: (session: Session) => void; again?: boolean }) {
   const words = useWords(signInWords);
   const [key, setKey] = useState('');
   const [busy, setBusy] = useState(false);
@@ -35,7 +39,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: (session: Session) => void 
     <main className="alone">
       <img src="/mark.svg" alt="" width="40" height="40" />
       <h1>{words.title}</h1>
-      <p className="soft">{words.introduction}</p>
+      <p className="soft">{again ? words.again : words.introduction}</p>
       <form onSubmit={submit} className="sign-in" noValidate>
         <TextField
           label={words.key}
