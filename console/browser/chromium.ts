@@ -6,6 +6,8 @@ const USUAL_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bi
 export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
+  // Containers give little shared memory.
+  '--disable-dev-shm-usage',
   '--disable-quic',
   '--disable-sync',
   '--disable-background-networking',
