@@ -21,9 +21,11 @@ export function NoRuns() {
     <Empty
       title={words.noRuns}
       act={
-        <ButtonLink look="main" to={place.to('/editor')}>
-          {words.newAutomation}
-        </ButtonLink>
+        place.may('editor') ? (
+          <ButtonLink look="main" to={place.to('/editor')}>
+            {words.newAutomation}
+          </ButtonLink>
+        ) : null
       }
     >
       <p>{words.noRunsText}</p>
