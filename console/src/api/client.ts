@@ -80,3 +80,8 @@ export function query(parts: Record<string, string | number | boolean | null | u
 export function segment(text: string): string {
   return encodeURIComponent(text);
 }
+
+/** A new idempotency key. Random, also where the page did not come over TLS and the browser makes no UUIDs. */
+export function freshKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button } from './Button';
+import { copyText } from './clipboard';
 import { useWords } from './language';
 import { uiWords } from './words';
 
@@ -17,7 +18,7 @@ export function CopyButton({ text, label }: { text: string | (() => string); lab
   return (
     <Button
       onClick={() => {
-        void navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(() => setCopied(true));
+        void copyText(typeof text === 'string' ? text : text()).then(() => setCopied(true));
       }}
     >
       <span aria-live="polite">{copied ? words.copied : (label ?? words.copy)}</span>

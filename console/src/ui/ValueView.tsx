@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { IconButton } from './Button';
+import { copyText } from './clipboard';
 import { Icon } from './Icon';
 import { useWords } from './language';
 import { uiWords } from './words';
@@ -122,7 +123,7 @@ function CopyPath({ path }: { path: string }) {
       className="value-copy"
       label={`${words.path} ${path.slice(0, 80)}`}
       icon={<Icon name="copy" />}
-      onClick={() => void navigator.clipboard.writeText(path)}
+      onClick={() => void copyText(path)}
     />
   );
 }

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { freshKey } from '../../api/client';
 import { asProblem, type Problem } from '../../api/problem';
 import { isOpen, type HistoryItem, type Run } from '../../api/types';
 import type { Definition } from '../../core/definition';
@@ -24,10 +25,12 @@ export function useTrial() {
   const [trial, setTrial] = useState<Trial | null>(null);
   const [starting, setStarting] = useState(false);
   const [problem, setProblem] = useState<Problem | 'layout' | null>(null);
-  const [turn, setTurn] = useState(0);
   const id = trial?.id ?? null;
   const isOver = trial?.run != null && !isOpen(trial.run.status);
-  const seen = useCallback(() => setTurn((before) => before + 1), []);
+  const news = useRef(true);
+  const seen = useCallback(() => {
+    news.current = true;
+  }, []);
   const stream = useStream(id === null ? null : api.runStream(id), seen);
 
   useEffect(() => {
@@ -35,13 +38,23 @@ export function useTrial() {
       return undefined;
     }
     const abort = new AbortController();
-    const timer = setTimeout(() => {
+    let reading = false;
+    news.current = true;
+    // One look at a time, however fast the run is: it is seen while it goes on, and not only when it pauses.
+    const timer = setInterval(() => {
+      if (!news.current || reading) {
+        return;
+      }
+      news.current = false;
+      reading = true;
       Promise.all([api.run(id, abort.signal), wholeHistory(api, id, abort.signal)]).then(
         ([run, items]) => {
+          reading = false;
           setTrial((before) => (before?.id === id ? { ...before, run, items } : before));
           setProblem(null);
         },
         (e: unknown) => {
+          reading = false;
           if (!abort.signal.aborted) {
             setProblem(asProblem(e));
           }
@@ -49,10 +62,10 @@ export function useTrial() {
       );
     }, READ_AFTER_MS);
     return () => {
-      clearTimeout(timer);
+      clearInterval(timer);
       abort.abort();
     };
-  }, [api, id, isOver, turn]);
+  }, [api, id, isOver]);
 
   const start = useCallback(
     async (definition: Definition, input: unknown) => {
@@ -103,9 +116,4 @@ async function wholeHistory(
     }
   }
   return items;
-}
-
-/** Random, also where the page did not come over TLS and the browser has no names to give. */
-function freshKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

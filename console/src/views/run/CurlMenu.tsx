@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { Run } from '../../api/types';
 import { usePlace } from '../../shell/session';
 import { Button } from '../../ui/Button';
+import { copyText } from '../../ui/clipboard';
 import { Icon } from '../../ui/Icon';
 import { useWords } from '../../ui/language';
 import { INPUT_FILE, readCommand, startCommand } from './curl';
@@ -31,7 +32,7 @@ export function CurlMenu({ run }: { run: Run }) {
   const copy = (command: string, done: string) => {
     setOpen(false);
     box.current?.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
-    void navigator.clipboard.writeText(command).then(() => setSaid(done));
+    void copyText(command).then(() => setSaid(done));
   };
   const move = (event: React.KeyboardEvent) => {
     const entries = [...(box.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];

@@ -8,6 +8,7 @@ import { usePlace } from '../../shell/session';
 import { useStream } from '../../shell/useStream';
 import { useTitle } from '../../shell/useTitle';
 import { Button, ButtonLink, IconButton } from '../../ui/Button';
+import { copyText } from '../../ui/clipboard';
 import { Icon } from '../../ui/Icon';
 import { useLocale, useWords } from '../../ui/language';
 import { Empty, Notice, Skeleton } from '../../ui/Notice';
@@ -231,11 +232,7 @@ function Head({ run, stream, end }: { run: RunView; stream: StreamState | null; 
         )}
         <Fact name={words.run}>
           <span className="mono run-whole-id">{run.id}</span>
-          <IconButton
-            label={words.copyId}
-            icon={<Icon name="copy" />}
-            onClick={() => void navigator.clipboard.writeText(run.id)}
-          />
+          <IconButton label={words.copyId} icon={<Icon name="copy" />} onClick={() => void copyText(run.id)} />
         </Fact>
       </dl>
     </header>

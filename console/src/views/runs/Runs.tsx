@@ -6,6 +6,7 @@ import { usePlace } from '../../shell/session';
 import { useStream } from '../../shell/useStream';
 import { useTitle } from '../../shell/useTitle';
 import { Button, IconButton } from '../../ui/Button';
+import { copyText } from '../../ui/clipboard';
 import { Icon } from '../../ui/Icon';
 import { useLocale, useWords } from '../../ui/language';
 import { Skeleton } from '../../ui/Notice';
@@ -182,7 +183,7 @@ function useColumns(): readonly Column<RunRow>[] {
             <IconButton
               label={`${words.copyId} ${row.id}`}
               icon={<Icon name="copy" />}
-              onClick={() => void navigator.clipboard.writeText(row.id)}
+              onClick={() => void copyText(row.id)}
             />
           </span>
         ),

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { freshKey } from '../../api/client';
 import { asProblem, type Problem } from '../../api/problem';
 import { ProblemNotice } from '../../shell/ProblemNotice';
 import { usePlace } from '../../shell/session';
@@ -20,7 +21,7 @@ export function StartDialog({ name, version, onClose }: { name: string; version:
   const [wrong, setWrong] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const [once, setOnce] = useState(() => crypto.randomUUID());
+  const [once, setOnce] = useState(freshKey);
   const start = () => {
     let input: unknown;
     try {
@@ -63,7 +64,7 @@ export function StartDialog({ name, version, onClose }: { name: string; version:
           onChange={(event) => {
             setText(event.target.value);
             // Another input is another start.
-            setOnce(crypto.randomUUID());
+            setOnce(freshKey());
           }}
         />
         <p
