@@ -40,13 +40,16 @@ class ConsoleFeature {
 
         // Then
         assumeTrue(exit != SOMETHING_IS_MISSING, () -> "console: " + said());
-        assertThat(REPORT).as("report of the browser's tests; they said:%n%s", said()).exists();
+        assertThat(REPORT)
+                .as("report of the browser's tests; they said:%n%s", said())
+                .exists();
         List<Outcome> outcomes = new ArrayList<>();
         JsonNode report = new ObjectMapper().readTree(REPORT.toFile());
         report.path("suites").forEach(suite -> collect(suite, outcomes));
         assertThat(outcomes).as("tests in the browser; they said:%n%s", said()).isNotEmpty();
-        return outcomes.stream().map(outcome -> DynamicTest.dynamicTest(outcome.name(), () -> assertThat(outcome.error())
-                .isEmpty()));
+        return outcomes.stream()
+                .map(outcome -> DynamicTest.dynamicTest(
+                        outcome.name(), () -> assertThat(outcome.error()).isEmpty()));
     }
 
     private static int runBrowser() throws IOException, InterruptedException {
@@ -69,9 +72,10 @@ class ConsoleFeature {
 
     private static void collect(JsonNode suite, List<Outcome> outcomes) {
         suite.path("suites").forEach(inner -> collect(inner, outcomes));
-        suite.path("specs").forEach(spec -> outcomes.add(new Outcome(
-                suite.path("title").asText() + ": " + spec.path("title").asText(),
-                spec.path("ok").asBoolean() ? "" : errors(spec))));
+        suite.path("specs")
+                .forEach(spec -> outcomes.add(new Outcome(
+                        suite.path("title").asText() + ": " + spec.path("title").asText(),
+                        spec.path("ok").asBoolean() ? "" : errors(spec))));
     }
 
     private static String errors(JsonNode spec) {
