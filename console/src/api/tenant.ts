@@ -12,7 +12,6 @@ import type {
   Statistics,
   Tenant,
   TenantSettings,
-  Trigger,
   Workflow,
   WorkflowDefinition,
 } from './types';
@@ -147,10 +146,6 @@ export class TenantApi {
 
   deleteKey(id: string): Promise<Tagged<void>> {
     return call('DELETE', `${this.path}/keys/${segment(id)}`);
-  }
-
-  triggers(signal?: AbortSignal): Promise<Page<Trigger>> {
-    return get(`${this.path}/triggers${query({ limit: 100 })}`, signal);
   }
 
   settings(signal?: AbortSignal): Promise<Tagged<Tenant>> {

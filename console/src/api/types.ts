@@ -9,7 +9,6 @@ export type Key = Required<Schemas['Key']>;
 export type NewKey = Required<Schemas['NewKey']>;
 export type Tenant = Schemas['Tenant'];
 export type TenantSettings = Schemas['TenantSettings'];
-export type Trigger = Schemas['Trigger'];
 export type Limits = Schemas['Limits'];
 export type Role = Key['role'];
 

@@ -14,7 +14,6 @@ interface ShellWords {
   theme: string;
   light: string;
   dark: string;
-  system: string;
   language: string;
   tenant: string;
   role: Record<string, string>;
@@ -36,7 +35,6 @@ interface ShellWords {
   loading: string;
   live: string;
   reconnecting: string;
-  menu: string;
 }
 
 export const shellWords: Words<ShellWords> = {
@@ -54,7 +52,6 @@ export const shellWords: Words<ShellWords> = {
     theme: 'Theme',
     light: 'Light',
     dark: 'Dark',
-    system: 'As the system',
     language: 'Language',
     tenant: 'Tenant',
     role: {
@@ -112,7 +109,6 @@ export const shellWords: Words<ShellWords> = {
     loading: 'Loading',
     live: 'Live',
     reconnecting: 'Connection lost. Reconnecting; nothing will be missed.',
-    menu: 'Menu',
   },
   zh: {
     skip: '跳到内容',
@@ -128,7 +124,6 @@ export const shellWords: Words<ShellWords> = {
     theme: '主题',
     light: '浅色',
     dark: '深色',
-    system: '跟随系统',
     language: '语言',
     tenant: '租户',
     role: {
@@ -183,6 +178,5 @@ export const shellWords: Words<ShellWords> = {
     loading: '正在加载',
     live: '实时',
     reconnecting: '连接中断，正在重连；不会遗漏任何内容。',
-    menu: '菜单',
   },
 };

@@ -16,14 +16,12 @@ export type IconName =
   | 'moon'
   | 'out'
   | 'help'
-  | 'chevron'
   | 'trash'
   | 'up'
   | 'down'
   | 'undo'
   | 'redo'
-  | 'warning'
-  | 'menu';
+  | 'warning';
 
 const PATHS: Record<IconName, string> = {
   home: 'M3 9.5 10 3l7 6.5V17h-5v-5H8v5H3z',
@@ -40,14 +38,12 @@ const PATHS: Record<IconName, string> = {
   moon: 'M16 12.5A6.5 6.5 0 0 1 7.5 4a6.5 6.5 0 1 0 8.500 8.500z',
   out: 'M8 4H4v12h4M8 10h9m-3-3 3 3-3 3',
   help: 'M7.500 7.500a2.500 2.500 0 1 1 3.500 2.300c-.7.4-1 .9-1 1.700M10 14.500v.5',
-  chevron: 'M7 4l6 6-6 6',
   trash: 'M4 6h12M8 6V4h4v2M6 6l1 11h6l1-11',
   up: 'M10 16V4M5 9l5-5 5 5',
   down: 'M10 4v12M5 11l5 5 5-5',
   undo: 'M4 8h8a4 4 0 0 1 0 8H8M4 8l4-4M4 8l4 4',
   redo: 'M16 8H8a4 4 0 0 0 0 8h4M16 8l-4-4m4 4-4 4',
   warning: 'M10 3 2.500 16.500h15zM10 8v4m0 2v.5',
-  menu: 'M3 5h14M3 10h14M3 15h14',
 };
 
 export function Icon({ name }: { name: IconName }): ReactElement {

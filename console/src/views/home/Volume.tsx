@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Statistics } from '../../api/types';
 import { Button } from '../../ui/Button';
 import { useLocale, useWords } from '../../ui/language';
+import { PlainTable } from '../../ui/PlainTable';
 import { Sparkline } from '../../ui/Sparkline';
 import { stepMillis, type Activity } from '../workflows/activity';
 import { homeWords } from './words';
@@ -29,26 +30,19 @@ export function Volume({ statistics, activity }: { statistics: Statistics; activ
       </div>
       <p>{line}</p>
       {table ? (
-        <div className="scroll-sideways volume-table" tabIndex={0} role="region" aria-label={words.table}>
-          <table className="plain-table">
-            <thead>
-              <tr>
-                <th scope="col">{words.hour}</th>
-                <th scope="col">{words.runs}</th>
-                <th scope="col">{words.faulted}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {activity.started.map((started, index) => (
-                <tr key={index}>
-                  <td>{hour.format(from + index * step)}</td>
-                  <td>{number.format(started)}</td>
-                  <td>{number.format(activity.faulted[index] ?? 0)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable
+          label={words.table}
+          heads={{ hour: words.hour, runs: words.runs, faulted: words.faulted }}
+          className="volume-table"
+        >
+          {activity.started.map((started, index) => (
+            <tr key={index}>
+              <td>{hour.format(from + index * step)}</td>
+              <td>{number.format(started)}</td>
+              <td>{number.format(activity.faulted[index] ?? 0)}</td>
+            </tr>
+          ))}
+        </PlainTable>
       ) : (
         <Sparkline values={activity.started} faults={activity.faulted} label={line} width={WIDTH} height={HEIGHT} />
       )}

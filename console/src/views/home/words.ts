@@ -18,7 +18,6 @@ interface HomeWords {
   newAutomation: string;
   workflows: string;
   loading: string;
-  warnings: (count: string) => string;
   table: string;
   hour: string;
   runs: string;
@@ -45,7 +44,6 @@ export const homeWords: Words<HomeWords> = {
     newAutomation: 'New automation',
     workflows: 'See the workflows',
     loading: 'Loading what happened',
-    warnings: (count) => `${count} near a limit`,
     table: 'Runs by hour',
     hour: 'Hour',
     runs: 'Started',
@@ -70,7 +68,6 @@ export const homeWords: Words<HomeWords> = {
     newAutomation: '新建自动化',
     workflows: '查看工作流',
     loading: '正在加载',
-    warnings: (count) => `${count} 个接近限制`,
     table: '每小时运行数',
     hour: '小时',
     runs: '启动',

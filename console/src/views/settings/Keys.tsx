@@ -6,6 +6,7 @@ import { usePages } from '../../shell/usePages';
 import { Button } from '../../ui/Button';
 import { useWords } from '../../ui/language';
 import { Empty, Notice, Skeleton } from '../../ui/Notice';
+import { PlainTable } from '../../ui/PlainTable';
 import { Time } from '../../ui/Time';
 import { DeleteKeyDialog, NewKeyDialog } from './KeyDialogs';
 import { settingsWords } from './words';
@@ -54,43 +55,37 @@ export function Keys() {
 function KeyTable({ keys, onDelete }: { keys: readonly Key[]; onDelete: (key: Key) => void }) {
   const words = useWords(settingsWords);
   return (
-    <div className="scroll-sideways" tabIndex={0} role="region" aria-label={words.keys}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{words.label}</th>
-            <th scope="col">{words.role}</th>
-            <th scope="col">{words.keyId}</th>
-            <th scope="col">{words.created}</th>
-            <th scope="col">
-              <span className="unseen">{words.actions}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map((key) => (
-            <tr key={key.id}>
-              <td>
-                <bdi>{key.label === '' ? '–' : key.label}</bdi>
-              </td>
-              <td>{key.role}</td>
-              <td className="mono">{key.id}</td>
-              <td>
-                <Time at={key.createdAt} />
-              </td>
-              <td>
-                <Button
-                  look="quiet"
-                  aria-label={words.deleteOf(key.label === '' ? key.id : key.label)}
-                  onClick={() => onDelete(key)}
-                >
-                  {words.deleteKey}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <PlainTable
+      label={words.keys}
+      heads={{
+        label: words.label,
+        role: words.role,
+        keyId: words.keyId,
+        created: words.created,
+        actions: <span className="unseen">{words.actions}</span>,
+      }}
+    >
+      {keys.map((key) => (
+        <tr key={key.id}>
+          <td>
+            <bdi>{key.label === '' ? '–' : key.label}</bdi>
+          </td>
+          <td>{key.role}</td>
+          <td className="mono">{key.id}</td>
+          <td>
+            <Time at={key.createdAt} />
+          </td>
+          <td>
+            <Button
+              look="quiet"
+              aria-label={words.deleteOf(key.label === '' ? key.id : key.label)}
+              onClick={() => onDelete(key)}
+            >
+              {words.deleteKey}
+            </Button>
+          </td>
+        </tr>
+      ))}
+    </PlainTable>
   );
 }

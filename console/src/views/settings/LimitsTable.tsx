@@ -4,6 +4,7 @@ import { ProblemNotice } from '../../shell/ProblemNotice';
 import { useLoad } from '../../shell/useLoad';
 import { useLocale, useWords } from '../../ui/language';
 import { Skeleton } from '../../ui/Notice';
+import { PlainTable } from '../../ui/PlainTable';
 import { settingsWords } from './words';
 
 /** What a request and a run may hold. */
@@ -20,28 +21,18 @@ export function LimitsTable() {
   return (
     <div className="settings-part">
       <p className="soft">{words.limitsText}</p>
-      <div className="scroll-sideways" tabIndex={0} role="region" aria-label={words.limits}>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{words.limit}</th>
-              <th scope="col">{words.value}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {limits.value.items.map(({ name, value, unit }) => (
-              <tr key={name}>
-                <td>
-                  {words.limitName[name] ?? name} <code className="soft">{name}</code>
-                </td>
-                <td>
-                  {unit === 'bytes' ? bytes(value, locale) : `${new Intl.NumberFormat(locale).format(value)} ${unit}`}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <PlainTable label={words.limits} heads={{ limit: words.limit, value: words.value }}>
+        {limits.value.items.map(({ name, value, unit }) => (
+          <tr key={name}>
+            <td>
+              {words.limitName[name] ?? name} <code className="soft">{name}</code>
+            </td>
+            <td>
+              {unit === 'bytes' ? bytes(value, locale) : `${new Intl.NumberFormat(locale).format(value)} ${unit}`}
+            </td>
+          </tr>
+        ))}
+      </PlainTable>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { usePages } from '../../shell/usePages';
 import { Button } from '../../ui/Button';
 import { useLocale, useWords } from '../../ui/language';
 import { Skeleton } from '../../ui/Notice';
+import { PlainTable } from '../../ui/PlainTable';
 import { TenantDialog } from './TenantDialog';
 import { settingsWords } from './words';
 
@@ -34,48 +35,40 @@ export function Tenants() {
       {tenants.problem ? <ProblemNotice problem={tenants.problem} onRetry={tenants.reload} /> : null}
       {tenants.items === null && tenants.loading ? <Skeleton label={words.loading} /> : null}
       {tenants.items === null ? null : (
-        <div className="scroll-sideways" tabIndex={0} role="region" aria-label={words.tenants}>
-          <table className="plain-table">
-            <thead>
-              <tr>
-                <th scope="col">{words.name}</th>
-                <th scope="col">{words.displayName}</th>
-                <th scope="col">{words.quotas}</th>
-                {owner ? (
-                  <th scope="col">
-                    <span className="unseen">{words.actions}</span>
-                  </th>
-                ) : null}
-              </tr>
-            </thead>
-            <tbody>
-              {tenants.items.map((tenant) => (
-                <tr key={tenant.name}>
-                  <td>
-                    <Link to={`/tenants/${encodeURIComponent(tenant.name ?? '')}/home`}>{tenant.name}</Link>
-                  </td>
-                  <td>
-                    <bdi>{tenant.displayName}</bdi>
-                  </td>
-                  <td>
-                    <Quotas tenant={tenant} />
-                  </td>
-                  {owner ? (
-                    <td>
-                      <Button
-                        look="quiet"
-                        aria-label={words.editOf(tenant.name ?? '')}
-                        onClick={() => setOver({ name: tenant.name ?? null })}
-                      >
-                        {words.edit}
-                      </Button>
-                    </td>
-                  ) : null}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable
+          label={words.tenants}
+          heads={{
+            name: words.name,
+            displayName: words.displayName,
+            quotas: words.quotas,
+            ...(owner ? { actions: <span className="unseen">{words.actions}</span> } : {}),
+          }}
+        >
+          {tenants.items.map((tenant) => (
+            <tr key={tenant.name}>
+              <td>
+                <Link to={`/tenants/${encodeURIComponent(tenant.name ?? '')}/home`}>{tenant.name}</Link>
+              </td>
+              <td>
+                <bdi>{tenant.displayName}</bdi>
+              </td>
+              <td>
+                <Quotas tenant={tenant} />
+              </td>
+              {owner ? (
+                <td>
+                  <Button
+                    look="quiet"
+                    aria-label={words.editOf(tenant.name ?? '')}
+                    onClick={() => setOver({ name: tenant.name ?? null })}
+                  >
+                    {words.edit}
+                  </Button>
+                </td>
+              ) : null}
+            </tr>
+          ))}
+        </PlainTable>
       )}
       {tenants.more ? <Button onClick={tenants.more}>{words.more}</Button> : null}
       {over === null ? null : (

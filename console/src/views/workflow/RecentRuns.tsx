@@ -5,6 +5,7 @@ import { usePages } from '../../shell/usePages';
 import { Button } from '../../ui/Button';
 import { useWords } from '../../ui/language';
 import { Empty, Skeleton } from '../../ui/Notice';
+import { PlainTable } from '../../ui/PlainTable';
 import { StatusMark } from '../../ui/StatusMark';
 import { duration, Time } from '../../ui/Time';
 import { workflowWords } from './words';
@@ -29,40 +30,36 @@ export function RecentRuns({ name }: { name: string }) {
   }
   return (
     <>
-      <div className="scroll-sideways" tabIndex={0} role="region" aria-label={words.runs}>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{words.status}</th>
-              <th scope="col">{words.id}</th>
-              <th scope="col">{words.version}</th>
-              <th scope="col">{words.started}</th>
-              <th scope="col">{words.duration}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {runs.items.map((run) => (
-              <tr key={run.id}>
-                <td>
-                  <StatusMark status={run.status} />
-                </td>
-                <td>
-                  <Link to={place.to(`/runs/${run.id}`)} className="mono">
-                    {run.id}
-                  </Link>
-                </td>
-                <td>{run.version}</td>
-                <td>
-                  <Time at={run.startedAt} />
-                </td>
-                <td>
-                  {run.startedAt && run.endedAt ? duration(Date.parse(run.endedAt) - Date.parse(run.startedAt)) : '–'}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <PlainTable
+        label={words.runs}
+        heads={{
+          status: words.status,
+          id: words.id,
+          version: words.version,
+          started: words.started,
+          duration: words.duration,
+        }}
+      >
+        {runs.items.map((run) => (
+          <tr key={run.id}>
+            <td>
+              <StatusMark status={run.status} />
+            </td>
+            <td>
+              <Link to={place.to(`/runs/${run.id}`)} className="mono">
+                {run.id}
+              </Link>
+            </td>
+            <td>{run.version}</td>
+            <td>
+              <Time at={run.startedAt} />
+            </td>
+            <td>
+              {run.startedAt && run.endedAt ? duration(Date.parse(run.endedAt) - Date.parse(run.startedAt)) : '–'}
+            </td>
+          </tr>
+        ))}
+      </PlainTable>
       <div className="below-table">
         {runs.more ? <Button onClick={runs.more}>{words.more}</Button> : null}
         <Link to={place.to(`/runs?workflow=${encodeURIComponent(name)}`)}>{words.allRuns}</Link>

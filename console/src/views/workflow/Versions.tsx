@@ -5,6 +5,7 @@ import { usePages } from '../../shell/usePages';
 import { Button } from '../../ui/Button';
 import { useWords } from '../../ui/language';
 import { Skeleton } from '../../ui/Notice';
+import { PlainTable } from '../../ui/PlainTable';
 import { Time } from '../../ui/Time';
 import { workflowWords } from './words';
 
@@ -32,43 +33,39 @@ export function Versions({ name, current, aliases }: Props) {
   const aliasesOf = (version: string) => Object.keys(aliases).filter((alias) => aliases[alias] === version);
   return (
     <>
-      <div className="scroll-sideways" tabIndex={0} role="region" aria-label={words.versions}>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{words.version}</th>
-              <th scope="col">{words.aliases}</th>
-              <th scope="col">{words.publishedAt}</th>
-              <th scope="col">{words.publishedBy}</th>
-              <th scope="col">{words.hash}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {versions.items.map(({ version, hash, publishedAt, publishedBy }) => (
-              <tr key={hash}>
-                <td>
-                  <Link
-                    to={place.to(
-                      `/workflows/${encodeURIComponent(name)}?tab=definition&version=${encodeURIComponent(version)}`,
-                    )}
-                  >
-                    {version}
-                  </Link>{' '}
-                  {version === current ? <span className="soft">{words.current}</span> : null}
-                </td>
-                <td>{aliasesOf(version).join(', ')}</td>
-                <td>
-                  <Time at={publishedAt} />
-                </td>
-                <td className="mono">{publishedBy}</td>
-                <td className="mono" title={hash}>
-                  {hash.slice(0, HASH_SHOWN)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <PlainTable
+        label={words.versions}
+        heads={{
+          version: words.version,
+          aliases: words.aliases,
+          publishedAt: words.publishedAt,
+          publishedBy: words.publishedBy,
+          hash: words.hash,
+        }}
+      >
+        {versions.items.map(({ version, hash, publishedAt, publishedBy }) => (
+          <tr key={hash}>
+            <td>
+              <Link
+                to={place.to(
+                  `/workflows/${encodeURIComponent(name)}?tab=definition&version=${encodeURIComponent(version)}`,
+                )}
+              >
+                {version}
+              </Link>{' '}
+              {version === current ? <span className="soft">{words.current}</span> : null}
+            </td>
+            <td>{aliasesOf(version).join(', ')}</td>
+            <td>
+              <Time at={publishedAt} />
+            </td>
+            <td className="mono">{publishedBy}</td>
+            <td className="mono" title={hash}>
+              {hash.slice(0, HASH_SHOWN)}
+            </td>
+          </tr>
+        ))}
+      </PlainTable>
       {versions.more ? <Button onClick={versions.more}>{words.more}</Button> : null}
     </>
   );
